@@ -1,0 +1,1 @@
+"""Evidence: bytes in, events and warnings out; one source a format."""

@@ -1,0 +1,44 @@
+"""Plug-ins by directory: one object a module, or one TOML file each; nothing is registered by hand."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+T = TypeVar("T")
+
+
+@cache
+def discover(package: str, kind: type[T]) -> Mapping[str, T]:
+    """Every object of `kind` defined in the modules of `package`, by its `name`, in the order of the names.
+
+    Raises TypeError where a module holds none or several, so that a plug-in can't be silently missing.
+    """
+    found: dict[str, T] = {}
+    for module in pkgutil.iter_modules(importlib.import_module(package).__path__):
+        if module.name.startswith("_"):
+            continue
+        loaded = importlib.import_module(f"{package}.{module.name}")
+        objects = [x for x in vars(loaded).values() if isinstance(x, kind)]
+        if len(objects) != 1:
+            raise TypeError(f"{package}.{module.name} must define exactly one {kind.__name__}, found {len(objects)}")
+        name: str = objects[0].name  # type: ignore[attr-defined]  # every plug-in kind has a name; the conformance test holds them to it
+        if name in found:
+            raise TypeError(f"{package}.{module.name}: the name {name!r} is taken")
+        found[name] = objects[0]
+    return dict(sorted(found.items()))
+
+
+@cache
+def discover_files(package: str) -> Mapping[str, dict[str, Any]]:
+    """Every `<id>.toml` of `package`, parsed, by its file name without the ending."""
+    folder = resources.files(package)
+    files = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
+    return {f.name.removesuffix(".toml"): tomllib.loads(f.read_text("utf-8")) for f in files}
