@@ -1,0 +1,253 @@
+"""Markdown or plain text to blocks with exact positions, in one pass over the lines.
+
+Not a CommonMark renderer: postmortems are written in Markdown, in text pasted from PDF, in Japanese outline style, often
+in all three at once. What matters here is that every word stays findable: each block keeps the source ranges it is made
+of. Linear in the length of the text whatever it holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from furikaeri.text import Span
+
+BlockKind = Literal["heading", "paragraph", "item", "row", "code", "html", "comment", "front-matter", "rule"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One block. `pieces` are the ranges of its content in the source, one a line, without markers and indentation.
+
+    `line`, `last_line`: 1-based. `level`: of a heading 1 to 6, of a list item its nesting from 1. `marker`: the list
+    marker as written ("-", "1.", "・"). `checked`: of a task item. `cells`: of a table row, the range of each cell.
+    `header`: the row is its table's header. `quoted`: stands in a block quote. `info`: of a code block, its language.
+    """
+
+    kind: BlockKind
+    pieces: tuple[Span, ...]
+    line: int
+    last_line: int
+    level: int = 0
+    marker: str = ""
+    checked: bool | None = None
+    cells: tuple[Span, ...] = ()
+    header: bool = False
+    quoted: bool = False
+    info: str = ""
+
+
+_LINE = re.compile(r"[^\n]*\n?")
+_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t　]+|(?=[^\s#!\w&]|[぀-ヿ一-鿿]))(.*?)[ \t]*#*[ \t]*$")
+_FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})[ \t]*([^\s`]*)")
+_RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|[─━]{3,}[ \t]*)$")
+_SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*$")
+_ITEM = re.compile(
+    r"(?P<indent>[ \t　]*)(?P<marker>[-*+•◦‣▪●○・◆◇]|\d{1,3}[.)．）]|[（(]\d{1,3}[)）]|[①-⑳]|[a-zA-Z][.)])"
+    r"(?:(?<=[・●○◆◇①-⑳）．])[ \t　]*|[ \t　]+|$)(?P<task>\[[ xX]\][ \t]+)?"
+)
+_TABLE_DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_QUOTE = re.compile(r" {0,3}>[ ]?")
+_COMMENT_ONLY = re.compile(r"[ \t]*<!--")
+
+
+def blocks(source: str) -> tuple[Block, ...]:
+    """The blocks of `source` in reading order. Blank lines and table delimiters belong to none."""
+    return tuple(_Scanner(source).scan())
+
+
+class _Scanner:
+    """One pass over the lines with the little state that Markdown needs."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.lines = [Span(m.start(), m.end() - m.group().endswith("\n")) for m in _LINE.finditer(source) if m.group()]
+        self.at = 0
+        self.open: list[Span] = []
+        self.first = 0
+        self.item: re.Match[str] | None = None
+        self.item_level = 0
+        self.indents: list[int] = []
+        self.quoted = False
+        self.blank_before = True
+
+    def scan(self) -> Iterator[Block]:
+        yield from self._front_matter()
+        while self.at < len(self.lines):
+            span = self.lines[self.at]
+            text = self.source[span.start : span.end]
+            if text.endswith("\r"):
+                text, span = text[:-1], Span(span.start, span.end - 1)
+            quoted = False
+            offset = 0
+            while (mark := _QUOTE.match(text, offset)) and offset < 64:
+                quoted, offset = True, mark.end()
+            if quoted != self.quoted and (quoted or text.strip()):
+                yield from self._close()
+                self.quoted = quoted
+            yield from self._line(text[offset:], span.start + offset)
+        yield from self._close()
+
+    def _front_matter(self) -> Iterator[Block]:
+        if not self.lines or self.source[slice(*self.lines[0])].strip() != "---":
+            return
+        for n in range(1, min(len(self.lines), 200)):
+            if self.source[slice(*self.lines[n])].strip() in {"---", "..."}:
+                yield Block(kind="front-matter", pieces=tuple(self.lines[1:n]), line=1, last_line=n + 1)
+                self.at = n + 1
+                return
+
+    def _line(self, text: str, start: int) -> Iterator[Block]:
+        n = self.at
+        stripped = text.strip()
+        if not stripped:
+            yield from self._close()
+            self.blank_before = True
+            self.at += 1
+            return
+        first = stripped[0]
+        if first in "`~" and (fence := _FENCE.match(text)):
+            yield from self._close()
+            yield self._code(fence)
+        elif first == "<" and _COMMENT_ONLY.match(text):
+            yield from self._close()
+            yield self._comment()
+        elif first == "#" and (heading := _HEADING.match(text)):
+            yield from self._close()
+            self.indents.clear()
+            piece = Span(start + heading.start(2), start + heading.end(2))
+            yield Block(kind="heading", pieces=(piece,), line=n + 1, last_line=n + 1, level=len(heading[1]), quoted=self.quoted)
+            self.at += 1
+        elif first in "=-" and self.open and self.item is None and (under := _SETEXT.match(text)):
+            level = 1 if under[1][0] == "=" else 2
+            yield Block(kind="heading", pieces=tuple(self.open), line=self.first + 1, last_line=n + 1, level=level, quoted=self.quoted)
+            self.open.clear()
+            self.at += 1
+        elif first in "-*_─━" and _RULE.match(text):
+            yield from self._close()
+            yield Block(kind="rule", pieces=(Span(start, start + len(text)),), line=n + 1, last_line=n + 1)
+            self.at += 1
+        elif "|" in text and (self._table_starts(text) or first == "|"):
+            yield from self._close()
+            yield from self._table(text, start)
+        elif item := _ITEM.match(text):
+            yield from self._close()
+            self._open_item(item, text, start)
+        else:
+            self._continue(text, start)
+        self.blank_before = False
+
+    def _open_item(self, item: re.Match[str], text: str, start: int) -> None:
+        indent = len(item["indent"].expandtabs(4))
+        while self.indents and indent < self.indents[-1]:
+            self.indents.pop()
+        if not self.indents or indent > self.indents[-1]:
+            self.indents.append(indent)
+        self.item, self.item_level, self.first = item, len(self.indents), self.at
+        self.open.append(Span(start + item.end(), start + len(text.rstrip())))
+        self.at += 1
+
+    def _continue(self, text: str, start: int) -> None:
+        left = len(text) - len(text.lstrip())
+        if not self.open:
+            self.first = self.at
+            if not left:
+                self.indents.clear()
+        self.open.append(Span(start + left, start + len(text.rstrip())))
+        self.at += 1
+
+    def _close(self) -> Iterator[Block]:
+        if not self.open:
+            return
+        pieces = tuple(self.open)
+        self.open.clear()
+        line, last, item = self.first + 1, self.first + len(pieces), self.item
+        self.item = None
+        if item is None:
+            yield Block(kind="paragraph", pieces=pieces, line=line, last_line=last, level=len(self.indents), quoted=self.quoted)
+        else:
+            task = item["task"]
+            yield Block(
+                kind="item", pieces=pieces, line=line, last_line=last, level=self.item_level, marker=item["marker"],
+                checked=None if task is None else task[1] in "xX", quoted=self.quoted,
+            )  # fmt: skip
+
+    def _code(self, fence: re.Match[str]) -> Block:
+        first = self.at
+        close = re.compile(rf"[ \t>]*{re.escape(fence[1][0])}{{{len(fence[1])},}}[ \t\r]*$")
+        self.at += 1
+        begin = self.at
+        while self.at < len(self.lines) and not close.match(self.source, *self.lines[self.at]):
+            self.at += 1
+        pieces = tuple(self.lines[begin : self.at])
+        self.at += 1
+        return Block(
+            kind="code", pieces=pieces, line=first + 1, last_line=min(self.at, len(self.lines)), info=fence[2], quoted=self.quoted
+        )
+
+    def _comment(self) -> Block:
+        first = self.at
+        end = self.source.find("-->", self.lines[first].start)
+        end = len(self.source) if end < 0 else end
+        while self.at < len(self.lines) and self.lines[self.at].end < end:
+            self.at += 1
+        self.at += 1
+        return Block(
+            kind="comment", pieces=tuple(self.lines[first : self.at]), line=first + 1, last_line=min(self.at, len(self.lines))
+        )
+
+    def _table_starts(self, text: str) -> bool:
+        if self.at + 1 >= len(self.lines):
+            return False
+        below = self.source[slice(*self.lines[self.at + 1])].strip().removeprefix(">").strip()
+        return "-" in below and "|" in (below + text) and bool(_TABLE_DELIMITER.match(below)) and ("|" in below or "|" in text)
+
+    def _table(self, text: str, start: int) -> Iterator[Block]:
+        header = self._table_starts(text)
+        self.indents.clear()
+        while True:
+            if not (_TABLE_DELIMITER.match(text) and "-" in text):
+                cells = tuple(_cells(text, start))
+                piece = Span(start, start + len(text.rstrip()))
+                yield Block(
+                    kind="row", pieces=(piece,), line=self.at + 1, last_line=self.at + 1, cells=cells, header=header, quoted=self.quoted
+                )
+                header = False
+            self.at += 1
+            if self.at >= len(self.lines):
+                return
+            span = self.lines[self.at]
+            text = self.source[span.start : span.end].rstrip("\r")
+            mark = _QUOTE.match(text) if self.quoted else None
+            text, start = (text[mark.end() :], span.start + mark.end()) if mark else (text, span.start)
+            if "|" not in text or not text.strip():
+                return
+
+
+def _cells(text: str, start: int) -> Iterator[Span]:
+    """The cells of one row; `\\|` and pipes in code spans divide nothing."""
+    begin = len(text) - len(text.lstrip())
+    begin += text[begin : begin + 1] == "|"
+    end = len(text.rstrip())
+    at = begin
+    in_code = False
+    while at < end:
+        char = text[at]
+        if char == "\\":
+            at += 1
+        elif char == "`" and (in_code or text.find("`", at + 1, end) > 0):
+            in_code = not in_code
+        elif char == "|" and not in_code:
+            yield _trim(text, begin, at, start)
+            begin = at + 1
+        at += 1
+    if begin < end:
+        yield _trim(text, begin, end, start)
+
+
+def _trim(text: str, begin: int, end: int, start: int) -> Span:
+    cell = text[begin:end]
+    left = len(cell) - len(cell.lstrip())
+    return Span(start + begin + left, start + max(begin + len(cell.rstrip()), begin + left))
