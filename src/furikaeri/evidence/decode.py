@@ -33,15 +33,15 @@ def decode(data: bytes) -> Decoded:
             return Decoded(data.decode(guess), guess, 0)
         except UnicodeDecodeError:
             pass
-    try:
-        return Decoded(data.decode("utf-8"), "utf-8", 0)
-    except UnicodeDecodeError:
-        pass
-    if b"\x1b$" in data or b"\x1b(J" in data:
+    if b"\x1b$" in data or b"\x1b(J" in data:  # before UTF-8: its bytes are all ASCII
         try:
             return Decoded(data.decode("iso2022_jp"), "iso-2022-jp", 0)
         except UnicodeDecodeError:
             pass
+    try:
+        return Decoded(data.decode("utf-8"), "utf-8", 0)
+    except UnicodeDecodeError:
+        pass
     fits = []
     for encoding in ("cp932", "euc_jp"):
         try:

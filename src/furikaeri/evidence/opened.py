@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,6 +18,7 @@ MAX_MEMBER_BYTES = 1 << 30
 MAX_TOTAL_BYTES = 4 << 30
 MAX_RATIO = 200  # a deflated chat export reaches about 20; a bomb a thousand and more
 HEAD = 64 * 1024
+_Bytes = bytes  # inside the class `bytes` is the method
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Opened:
 
     name: str
     path: Path | None = None
-    data: bytes | None = field(default=None, repr=False)
+    data: _Bytes | None = field(default=None, repr=False)
     digest: str = ""
 
     @contextmanager
@@ -39,13 +40,13 @@ class Opened:
         with self.path.open("rb") as file:
             yield file
 
-    def bytes(self) -> bytes:
+    def bytes(self) -> _Bytes:
         """All bytes at once; for small formats only."""
         with self.stream() as file:
             return file.read()
 
     @cached_property
-    def head(self) -> bytes:
+    def head(self) -> _Bytes:
         """The first 64 KiB, to sniff."""
         with self.stream() as file:
             return file.read(HEAD)
@@ -88,8 +89,23 @@ class Opened:
             named.setdefault(_member_name(info), info)
         return named
 
-    def member(self, name: str) -> bytes:
+    def member(self, name: str) -> _Bytes:
         """The bytes of one member; FurikaeriError where they are broken, encrypted, or inflate like a bomb."""
+        return self._unpacked(name, None)
+
+    def unpack(self, names: Iterable[str]) -> Iterator[tuple[str, bytes | FurikaeriError]]:
+        """Members one after another, the directory read once: each with its bytes, or with what is wrong with it."""
+        wanted = list(names)
+        if not wanted:
+            return
+        with self.stream() as file, zipfile.ZipFile(file) as archive:
+            for name in wanted:
+                try:
+                    yield name, self._unpacked(name, archive)
+                except FurikaeriError as trouble:
+                    yield name, trouble
+
+    def _unpacked(self, name: str, archive: zipfile.ZipFile | None) -> bytes:
         info = self._members[name]
         ratio = info.file_size / max(info.compress_size, 1)
         if info.file_size > MAX_MEMBER_BYTES or (info.file_size > 10_000_000 and ratio > MAX_RATIO):
@@ -101,8 +117,12 @@ class Opened:
                 size=info.file_size,
             )
         try:
-            with self.stream() as file, zipfile.ZipFile(file) as archive, archive.open(info) as part:
-                data = part.read(info.file_size + 1)
+            if archive is None:
+                with self.stream() as file, zipfile.ZipFile(file) as opened, opened.open(info) as part:
+                    data = part.read(info.file_size + 1)
+            else:
+                with archive.open(info) as part:
+                    data = part.read(info.file_size + 1)
         except (zipfile.BadZipFile, RuntimeError, OSError, EOFError, NotImplementedError, ValueError) as fault:
             raise _broken_member(self.name, name, fault) from fault
         except Exception as fault:

@@ -8,7 +8,7 @@ import msgspec
 
 from furikaeri.model.event import Event, EventKind, Mark
 from furikaeri.model.timespan import TimeSpan
-from furikaeri.text import Text
+from furikaeri.text import Lang, Text
 
 RelationType = Literal[
     "same-as", "part-of", "replies-to", "mentions", "precedes", "leads-to", "contradicts", "supports", "refutes",
@@ -129,6 +129,37 @@ class SeveritySpan(msgspec.Struct, frozen=True, kw_only=True):
     basis: str = ""
 
 
+class Clock(msgspec.Struct, frozen=True, kw_only=True):
+    """The clock of `source` ran ahead of the others by `lo` to `hi` µs (negative: behind).
+
+    `source` is a source name, or `source:instance`. Proposed while `by` is "": nothing is rewritten, order only becomes
+    less sure. Once a person accepts it, order and measures reckon with it; the stated times stay as they are.
+    """
+
+    source: str
+    lo: int
+    hi: int
+    by: str = ""
+
+
+MeasureName = Literal["to-detect", "to-acknowledge", "to-mitigate", "to-resolve", "in-severity"]
+
+
+class Measure(msgspec.Struct, frozen=True, kw_only=True):
+    """How long something took, from `lo` to `hi` µs (both None: unknown), and `why` it is that wide, or unknown.
+
+    `start` and `end` are the events at its ends; `of` is the severity for `in-severity`, else "".
+    """
+
+    name: MeasureName
+    lo: int | None
+    hi: int | None
+    why: Text
+    start: str = ""
+    end: str = ""
+    of: str = ""
+
+
 class Chronology(msgspec.Struct, frozen=True, kw_only=True):
     """Everything known of one incident's course. `events` are latest revisions in a display order that never
     contradicts `before`; what is unknown stays unknown in `relations` and spans.
@@ -144,6 +175,8 @@ class Chronology(msgspec.Struct, frozen=True, kw_only=True):
     contests: tuple[Contest, ...] = ()
     severities: tuple[SeveritySpan, ...] = ()
     faults: tuple[Fault, ...] = ()
+    clocks: tuple[Clock, ...] = ()
+    measures: tuple[Measure, ...] = ()
     lanes: tuple[str, ...] = ()
     zone: str = "UTC"
 
@@ -158,3 +191,67 @@ class TimelineRow(msgspec.Struct, frozen=True, kw_only=True):
     span: TimeSpan | None = None
     key_moment: str = ""
     local: str = ""
+
+
+class Timeline(msgspec.Struct, frozen=True, kw_only=True):
+    """One printed linearisation: rows in order; `zone` names the local time beside UTC ("" = UTC alone)."""
+
+    rows: tuple[TimelineRow, ...] = ()
+    zone: str = ""
+    lang: Lang = "en"
+
+
+ViewState = Literal["existed", "in-view", "voiced", "unknown", "not-yet"]
+VIEW_STATES: tuple[ViewState, ...] = ("existed", "in-view", "voiced", "unknown", "not-yet")
+
+
+class ViewAt(msgspec.Struct, frozen=True, kw_only=True):
+    """What was in view at `at` (µs) to `group` (None: to anybody), by event id.
+
+    - `states`: one of five, never mixed; `counts`: how many events stand in each.
+    - `competing`: signals that asked for attention then, newest first: open alerts and what was lately observed.
+    """
+
+    at: int
+    group: str | None
+    states: dict[str, ViewState]
+    counts: dict[ViewState, int]
+    competing: tuple[str, ...] = ()
+
+
+class Correction(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a person put right in one event. None leaves the record's own; the evidence itself never changes."""
+
+    event: str
+    by: str
+    at: int = 0
+    span: TimeSpan | None = None
+    text: str | None = None
+    kind: EventKind | None = None
+    lane: str | None = None
+
+
+class Verdict(msgspec.Struct, frozen=True, kw_only=True):
+    """What a person said of a proposed relation, by its id."""
+
+    relation: str
+    status: Status
+    by: str
+    reason: str = ""
+    at: int = 0
+
+
+class Statements(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that people said of an incident, kept apart from the evidence; later entries win over earlier ones."""
+
+    corrections: tuple[Correction, ...] = ()
+    events: tuple[Event, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
+    key_moments: tuple[KeyMoment, ...] = ()
+    accounts: tuple[Account, ...] = ()
+    beliefs: tuple[Belief, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    contests: tuple[Contest, ...] = ()
+    severities: tuple[SeveritySpan, ...] = ()
+    clocks: tuple[Clock, ...] = ()

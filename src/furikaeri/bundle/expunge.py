@@ -1,0 +1,172 @@
+"""The one exception to append-only: destroying bytes, and every trace of them, with a tombstone left behind."""
+
+from __future__ import annotations
+
+import html
+import io
+import json
+import re
+import zipfile
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import blake2b
+from pathlib import Path
+
+from furikaeri.bundle.folder import Bundle
+from furikaeri.bundle.index import Tombstone, append_index
+from furikaeri.evidence.opened import Opened
+from furikaeri.model.evidence import EvidenceItem
+from furikaeri.model.timespan import iso
+from furikaeri.text import FurikaeriError, Text
+
+MASK = "[expunged]"
+_ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "cp932", "euc_jp")
+_TEXT_FILES = ("*.md", "*.toml", "statements.jsonl", "*.html", "*.json")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expunged:
+    """What was destroyed: `items` by name, and the other files of the bundle in which words were masked."""
+
+    items: tuple[str, ...]
+    files: tuple[str, ...]
+
+
+def expunge_item(bundle: Bundle, digest: str, *, by: str, reason: str, now: datetime) -> Expunged:
+    """Destroys the bytes of one item (named by a prefix of its digest, or its name) and everything read from it."""
+    index = bundle.index()
+    found = [item for item in index.items.values() if item.digest.startswith(digest) or item.name == digest]
+    if len(found) != 1:
+        raise FurikaeriError(
+            Text(
+                "{n} items are named {digest}; name one by the beginning of its digest.",
+                "{digest} にあたる記録は {n} 件です。ダイジェストの先頭で 1 件に絞ってください。",
+            ).fill(n=len(found), digest=digest)
+        )
+    _bury(bundle, found[0], Tombstone(digest=found[0].digest, at=_stamp(now), by=by, reason=reason))
+    _drop_cache(bundle)
+    return Expunged(items=(found[0].name,), files=())
+
+
+def expunge_text(bundle: Bundle, secret: str, *, by: str, reason: str, now: datetime) -> Expunged:
+    """Destroys a text (a leaked password, a name by legal request) wherever the bundle holds it.
+
+    Each item that holds it is replaced by a copy with the text masked, so that all else stays readable; statements,
+    reviews and exports in the folder are masked too. Raises FurikaeriError, having changed nothing, for a text so short
+    that it would tear other words apart.
+    """
+    if len(secret.strip()) < 4:
+        raise FurikaeriError(
+            Text(
+                "A text under 4 characters would also destroy other words. Name the item instead.",
+                "4 文字未満の文字列では、無関係な言葉まで消えてしまいます。記録そのものを指定してください。",
+            )
+        )
+    needles = _needles(secret)
+    items = []
+    for item in list(bundle.index().items.values()):
+        masked = _masked_copy(bundle.opened(item), needles)
+        if masked is not None:
+            _replace(bundle, item, masked, secret, by=by, reason=reason, now=now)
+            items.append(item.name)
+    files = [str(path.relative_to(bundle.path)) for path in _text_files(bundle) if _mask_file(path, needles)]
+    _drop_cache(bundle)
+    return Expunged(items=tuple(items), files=tuple(files))
+
+
+def _replace(bundle: Bundle, item: EvidenceItem, data: bytes, secret: str, *, by: str, reason: str, now: datetime) -> None:
+    """The masked copy takes the item's place; its name is masked too. The old bytes go last, so nothing is half done."""
+    digest = blake2b(data, digest_size=32).hexdigest()
+    old = bundle.file(item)
+    name = item.name.replace(secret, MASK)
+    target = old.with_name(f"{digest[:16]}-{old.name[17:].replace(secret, 'expunged')}")
+    target.write_bytes(data)
+    target.chmod(0o444)
+    copy = EvidenceItem(
+        digest=digest, name=name, size=len(data), media_type=item.media_type, source=item.source, added_at=item.added_at,
+        added_by=item.added_by, chosen_by=item.chosen_by, origin=item.digest, zone=item.zone, captured_at=item.captured_at,
+        mapping=item.mapping,
+    )  # fmt: skip
+    append_index(bundle.index_path, copy)
+    _bury(bundle, item, Tombstone(digest=item.digest, at=_stamp(now), by=by, reason=reason, replaced_by=digest))
+
+
+def _bury(bundle: Bundle, item: EvidenceItem, tombstone: Tombstone) -> None:
+    """Destroys the bytes first, then rewrites the index without the item, a tombstone in its place."""
+    path = bundle.file(item)
+    path.chmod(0o644)
+    with path.open("r+b") as file:  # overwritten before the name goes, for disks that keep freed blocks
+        size = file.seek(0, io.SEEK_END)
+        file.seek(0)
+        for _ in range(0, size, 1 << 20):
+            file.write(b"\0" * min(1 << 20, size - file.tell()))
+        file.flush()
+    path.unlink()
+    kept = [line for line in bundle.index_path.read_bytes().splitlines() if item.digest.encode() not in line.split(b'"origin"')[0]]
+    part = bundle.index_path.with_suffix(".part")
+    part.write_bytes(b"".join(line + b"\n" for line in kept if line.strip()))
+    part.replace(bundle.index_path)
+    append_index(bundle.index_path, tombstone)
+
+
+def _needles(secret: str) -> list[tuple[bytes, bytes]]:
+    """(what to find, what to put there) for every way the text may be written in bytes."""
+    escaped = [secret, html.escape(secret), json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1]]
+    pairs: dict[bytes, bytes] = {}
+    for text in dict.fromkeys(escaped):
+        for encoding in _ENCODINGS:
+            try:
+                pairs.setdefault(text.encode(encoding), MASK.encode(encoding))
+            except UnicodeEncodeError:
+                continue
+    upper = json.dumps(secret)[1:-1]
+    pairs.setdefault(re.sub(r"\\u[0-9a-f]{4}", lambda m: "\\u" + m[0][2:].upper(), upper).encode(), MASK.encode())
+    return sorted(pairs.items(), key=lambda pair: -len(pair[0]))
+
+
+def _masked(data: bytes, needles: list[tuple[bytes, bytes]]) -> bytes:
+    for find, put in needles:
+        if find in data:
+            data = data.replace(find, put)
+    return data
+
+
+def _masked_copy(opened: Opened, needles: list[tuple[bytes, bytes]]) -> bytes | None:
+    """The bytes with the text masked, members of archives included; None where they do not hold it."""
+    if not opened.members:
+        before = opened.bytes()
+        after = _masked(before, needles)
+        return after if after != before else None
+    changed = False
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for member in opened.members:
+            before = opened.member(member)
+            after = _masked(before, needles)
+            name = _masked(member.encode(), needles).decode()
+            changed |= after != before or name != member
+            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), after, zipfile.ZIP_DEFLATED)
+    return out.getvalue() if changed else None
+
+
+def _text_files(bundle: Bundle) -> list[Path]:
+    return sorted({path for pattern in _TEXT_FILES for path in bundle.path.glob(pattern)})
+
+
+def _mask_file(path: Path, needles: list[tuple[bytes, bytes]]) -> bool:
+    before = path.read_bytes()
+    after = _masked(before, needles)
+    if after != before:
+        part = path.with_name(f".{path.name}.part")
+        part.write_bytes(after)
+        part.replace(path)
+    return after != before
+
+
+def _drop_cache(bundle: Bundle) -> None:
+    for file in (bundle.path / ".furikaeri").glob("*"):
+        file.unlink()
+
+
+def _stamp(now: datetime) -> str:
+    return iso(round(now.timestamp() * 1e6)) or ""

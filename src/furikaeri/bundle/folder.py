@@ -1,0 +1,180 @@
+"""Opening, creating and reading an incident's folder."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from furikaeri.bundle.incident import Incident, read_incident, written, zone
+from furikaeri.bundle.index import Index, read_index
+from furikaeri.bundle.statements import read_entries, standing
+from furikaeri.evidence.instants import instant
+from furikaeri.evidence.opened import Opened
+from furikaeri.evidence.source import ReadContext, read, sources
+from furikaeri.model.event import Reading
+from furikaeri.model.evidence import EvidenceItem
+from furikaeri.store.store import Added, Store
+from furikaeri.text import FurikaeriError, Text
+
+if TYPE_CHECKING:
+    from furikaeri.model.chronology import Statements
+
+Progress = Callable[[str, int], None]  # what is being read, and how many records of it so far
+CACHE_VERSION = "1"
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """One incident's folder. Everything is read from disk when asked, so that edits by hand count at once."""
+
+    path: Path
+
+    @classmethod
+    def open(cls, path: Path) -> Bundle:
+        """The bundle in `path`; FurikaeriError where there is none."""
+        if not (path / "incident.toml").is_file():
+            raise FurikaeriError(
+                Text(
+                    "{path} is no incident folder. Make one with: furikaeri new {path}",
+                    "{path} は障害のフォルダではありません。furikaeri new {path} で作れます。",
+                ).fill(path=path)
+            )
+        return cls(path)
+
+    @classmethod
+    def create(cls, path: Path, incident: Incident) -> Bundle:
+        """A new bundle; FurikaeriError where one is already."""
+        if (path / "incident.toml").exists():
+            raise FurikaeriError(
+                Text("{path} already holds an incident.", "{path} にはすでに障害の記録があります。").fill(path=path)
+            )
+        try:
+            (path / "evidence").mkdir(parents=True, exist_ok=True)
+            (path / "incident.toml").write_text(written(incident), "utf-8")
+            (path / ".gitignore").write_text(".furikaeri/\n", "utf-8")
+        except OSError as fault:
+            raise FurikaeriError(
+                Text("{path} can't be written: {fault}.", "{path} に書き込めません({fault})。").fill(path=path, fault=fault.strerror)
+            ) from fault
+        return cls(path)
+
+    @property
+    def index_path(self) -> Path:
+        """Where the list of evidence stands."""
+        return self.path / "evidence" / "index.jsonl"
+
+    @property
+    def statements_path(self) -> Path:
+        """Where people's statements stand."""
+        return self.path / "statements.jsonl"
+
+    @cached_property
+    def incident(self) -> Incident:
+        """What incident.toml says."""
+        return read_incident(self.path / "incident.toml")
+
+    def index(self) -> Index:
+        """The evidence there is and was."""
+        return read_index(self.index_path)
+
+    def statements(self) -> Statements:
+        """What people stated and have not taken back."""
+        return standing(read_entries(self.statements_path))
+
+    def file(self, item: EvidenceItem) -> Path:
+        """Where the bytes of an item stand; FurikaeriError where they are missing."""
+        found = next((self.path / "evidence").glob(f"{item.digest[:16]}-*"), None)
+        if found is None:
+            raise FurikaeriError(
+                Text(
+                    "The bytes of {name} ({digest}) are missing from {path}/evidence. Restore the file, or record "
+                    "that it is gone with: furikaeri expunge",
+                    "{name}({digest})の中身が {path}/evidence に見当たりません。ファイルを戻すか、"
+                    "furikaeri expunge で失われたことを記録してください。",
+                ).fill(name=item.name, digest=item.digest[:16], path=self.path)
+            )
+        return found
+
+    def opened(self, item: EvidenceItem) -> Opened:
+        """The bytes of an item, ready to read."""
+        return Opened(name=item.name, path=self.file(item), digest=item.digest)
+
+    @contextmanager
+    def store(self, progress: Progress | None = None) -> Iterator[Store]:
+        """The event cache, brought up to date with the evidence; rebuilt where settings changed or it is broken."""
+        try:
+            with self._open_store() as store:
+                self._sync(store, progress)
+                yield store
+        except sqlite3.DatabaseError as fault:
+            raise FurikaeriError(
+                Text(
+                    "The event cache is locked or broken ({fault}). It is derived: delete {path}/.furikaeri and run again.",
+                    "事象キャッシュを読めません({fault})。{path}/.furikaeri は消しても作り直されます。消してからもう一度どうぞ。",
+                ).fill(fault=fault, path=self.path)
+            ) from fault
+
+    def _open_store(self) -> Store:
+        folder = self.path / ".furikaeri"
+        folder.mkdir(exist_ok=True)
+        file = folder / f"events-{CACHE_VERSION}.sqlite"
+        items = self.index().items
+        try:
+            store = Store(file)
+            read_before = store.items()
+        except sqlite3.DatabaseError as fault:
+            if "locked" in str(fault):
+                raise
+            file.unlink()
+            return Store(file)
+        wanted = {digest: self.settings(item) for digest, item in items.items()}
+        if any(wanted.get(digest) != settings for digest, settings in read_before.items()):
+            store.close()
+            file.unlink()
+            return Store(file)
+        return store
+
+    def _sync(self, store: Store, progress: Progress | None) -> None:
+        done = store.items()
+        for item in self.index().items.values():
+            if item.digest not in done:
+                self.read_into(store, item, progress)
+
+    def read_into(self, store: Store, item: EvidenceItem, progress: Progress | None = None) -> Added:
+        """Reads one item into the cache."""
+        readings = read(self.opened(item), sources()[item.source], self.context(item))
+        if progress is not None:
+            readings = _counted(readings, item.name, progress)
+        return store.add(item.digest, readings, settings=self.settings(item), rank=_rank(item))
+
+    def settings(self, item: EvidenceItem) -> str:
+        """Everything that decides how an item is read, as one string: another string means reading it again."""
+        return json.dumps([item.source, item.zone, item.captured_at, item.mapping], ensure_ascii=False, sort_keys=True)
+
+    def context(self, item: EvidenceItem) -> ReadContext:
+        """What beside the bytes decides how an item is read."""
+        return ReadContext(
+            zone=zone(item.zone) if item.zone else None,
+            mapping=item.mapping,
+            captured_at=instant(item.captured_at).lo if item.captured_at else None,
+            now=datetime.fromisoformat(item.added_at).astimezone(UTC),
+        )
+
+
+def _rank(item: EvidenceItem) -> int:
+    """Later exports speak last: by when an item was captured, else by when it was added, in µs since 1970."""
+    return instant(item.captured_at or item.added_at).lo
+
+
+def _counted(readings: Iterator[Reading], name: str, progress: Progress) -> Iterator[Reading]:
+    for n, reading in enumerate(readings, 1):
+        if not n % 5_000:
+            progress(name, n)
+        yield reading

@@ -1,0 +1,115 @@
+"""Which classes of words a message holds: the same classes in English and Japanese, from `cues.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache, lru_cache
+from importlib import resources
+from typing import NamedTuple
+
+READ = 2_000
+"""Code points of a message that are read: what people mean stands at the front; a pasted log behind it adds nothing."""
+
+OPENING_WORDS = 3
+CLOSING_CHARACTERS = 10
+_WORD = re.compile(r"\+1|[a-z0-9]+(?:['-][a-z0-9]+)*")
+_KANA = re.compile(r"[ぁ-んァ-ヶ]")
+_ADDRESS = re.compile(r"https?://[^\s>|)\"]+")
+
+
+class Table(NamedTuple):
+    """The cue table turned round: from the start of a cue to what may follow it and the classes it belongs to."""
+
+    words: dict[str, tuple[str, ...]]
+    stems: dict[str, tuple[str, ...]]
+    stem_lengths: tuple[int, ...]
+    phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
+    strings: dict[str, tuple[tuple[str, str], ...]]
+
+
+class Wording(NamedTuple):
+    """What a message is made of: its words, its classes of words, and those where its mood stands.
+
+    `mood` holds the classes among the first words in English and the last characters in Japanese, because the one
+    language opens with what the other closes with: "let me …", 「……してみます」.
+    """
+
+    words: tuple[str, ...]
+    japanese: bool
+    classes: frozenset[str]
+    mood: frozenset[str]
+
+
+@cache
+def cue_table() -> Table:
+    """The table of `cues.toml`; read once."""
+    raw = tomllib.loads(resources.files(__package__).joinpath("cues.toml").read_text("utf-8"))
+    words: dict[str, set[str]] = {}
+    stems: dict[str, set[str]] = {}
+    phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    strings: dict[str, list[tuple[str, str]]] = {}
+    for name, cues in raw.items():
+        for cue in cues["en"]:
+            first, *rest = cue.split()
+            if rest:
+                phrases.setdefault(first, []).append((tuple(rest), name))
+            elif cue.endswith("*"):
+                stems.setdefault(cue[:-1], set()).add(name)
+            else:
+                words.setdefault(cue, set()).add(name)
+        for cue in cues["ja"]:
+            strings.setdefault(cue[0].lower(), []).append((cue.lower(), name))
+    return Table(
+        {word: tuple(sorted(names)) for word, names in words.items()},
+        {stem: tuple(sorted(names)) for stem, names in stems.items()},
+        tuple(sorted({len(stem) for stem in stems})),
+        {first: tuple(found) for first, found in phrases.items()},
+        {first: tuple(found) for first, found in strings.items()},
+    )
+
+
+def cue_classes() -> tuple[str, ...]:
+    """The names of all classes, sorted."""
+    table = cue_table()
+    named = {name for found in (*table.words.values(), *table.stems.values()) for name in found}
+    return tuple(sorted(named | {name for found in table.phrases.values() for _, name in found}))
+
+
+@lru_cache(maxsize=16_384)
+def _classes_of(word: str) -> tuple[str, ...]:
+    table = cue_table()
+    found = table.words.get(word, ())
+    for length in table.stem_lengths:
+        if length > len(word):
+            break
+        found += table.stems.get(word[:length], ())
+    return found
+
+
+def wording(text: str) -> Wording:
+    """The words and word classes of a message, its first `READ` characters read once from left to right."""
+    read = _ADDRESS.sub(" ", text[:READ].lower().replace("’", "'"))
+    table = cue_table()
+    words = tuple(_WORD.findall(read))
+    classes: set[str] = set()
+    mood: set[str] = set()
+    for at, word in enumerate(words):
+        found = set(_classes_of(word))
+        for rest, name in table.phrases.get(word, ()):
+            if words[at + 1 : at + 1 + len(rest)] == rest:
+                found.add(name)
+        classes |= found
+        if at < OPENING_WORDS:
+            mood |= found
+    japanese = _KANA.search(read) is not None
+    if japanese:
+        read = read.rstrip()
+        closing = len(read) - CLOSING_CHARACTERS
+        for at, letter in enumerate(read):
+            for cue, name in table.strings.get(letter, ()):
+                if read.startswith(cue, at):
+                    classes.add(name)
+                    if at + len(cue) > closing:
+                        mood.add(name)
+    return Wording(words, japanese, frozenset(classes), frozenset(mood))

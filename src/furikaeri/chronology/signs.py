@@ -1,0 +1,94 @@
+"""What part a record plays: an alert opening or closing, a page, a change, a person speaking."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal
+
+from furikaeri.chronology.tokens import plain
+
+if TYPE_CHECKING:
+    from furikaeri.model.event import Event
+
+Phase = Literal["open", "ack", "notify", "close", "commit", "merge", "revert", "deploy", ""]
+
+_STATED: tuple[tuple[Phase, re.Pattern[str]], ...] = (
+    ("close", re.compile(r"\b(resolved?|recover(ed|y)|clos(e|ed)|ok|normal|completed|restored|up)\b|解消|復旧|回復")),
+    ("ack", re.compile(r"\back(nowledged?|ed)?\b|確認済|応答")),
+    ("notify", re.compile(r"\bnotif(y|ied|ication)\b|\bpaged\b|\bescalated?\b|\bassigned?\b|呼び出し")),
+    ("open", re.compile(r"\b(firing|trigger(ed)?|alerting|problem|open(ed)?|new|down|alarm|critical)\b|発報|発生|検知")),
+)
+_SAID: tuple[tuple[Phase, re.Pattern[str]], ...] = (
+    ("close", re.compile(r"\b(resolved|recovered|closed|back to normal)\b|\[ok\]|解消|復旧|回復")),
+    ("ack", re.compile(r"\backnowledged\b|\backed\b|応答しました|確認しました")),
+    ("notify", re.compile(r"\bnotified\b|\bpaged\b|\bescalated\b|呼び出しました")),
+    ("open", re.compile(r"\bfiring\b|\btriggered\b|\balert(ing)?\b|\[(critical|alerting|problem)\]|発報|アラート|検知")),
+)
+_CHANGED: tuple[tuple[Phase, re.Pattern[str]], ...] = (
+    ("revert", re.compile(r"\brevert|\broll(ed|ing)?[ -]?back|切り?戻|ロールバック|復元")),
+    ("merge", re.compile(r"\bmerge[ds]?\b|マージ")),
+    ("deploy", re.compile(r"\bdeploy|\brelease|\brollout\b|\bshipped\b|デプロイ|リリース|配信|反映")),
+)
+_STATUS_FACTS = ("type", "operation", "status", "state", "action", "event")
+_BOT_FACTS = ("bot", "bot-id", "bot-name", "app", "app-id")
+_BOT = re.compile(r"bot\b|\[bot\]|alertmanager|pagerduty|opsgenie|datadog|grafana|zabbix|jenkins|cloudwatch|sentry", re.I)
+_PAGER = re.compile(r"pagerduty|opsgenie|victorops|splunk-?oncall|squadcast|grafana-?oncall|pager")
+REPOSITORIES = re.compile(r"\bgit")
+
+
+def by_machine(event: Event) -> bool:
+    """Whether a machine wrote the record: any lane but people's, or a bot among the people."""
+    if event.lane not in {"people", "public", "vendors"}:
+        return True
+    facts = event.facts
+    return (
+        any(fact in facts for fact in _BOT_FACTS)
+        or facts.get("subtype") == "bot_message"
+        or bool(event.actor and _BOT.search(event.actor))
+    )
+
+
+def phase(event: Event) -> Phase:
+    """Which turn of its course the record marks, by its status facts, else by its words; "" where it marks none."""
+    if is_change(event):
+        if REPOSITORIES.match(event.source):
+            return "revert" if _CHANGED[0][1].search(plain(event.text).lower()) else "commit"
+        told = plain(event.text).lower() + " " + event.facts.get("operation", "").lower()
+        return next((name for name, pattern in _CHANGED if pattern.search(told)), "")
+    for fact in _STATUS_FACTS:
+        stated = event.facts.get(fact, "").lower().replace("_", " ").replace("-", " ")
+        for name, pattern in _STATED if stated else ():
+            if pattern.search(stated):
+                return name
+    if not by_machine(event):
+        return ""
+    told = plain(event.text).lower()
+    found = next((name for name, pattern in _SAID if pattern.search(told)), "")
+    if found or event.lane == "people":
+        return found or next((name for name, pattern in _CHANGED if pattern.search(told)), "")
+    return "open" if event.kind == "alert" else ""
+
+
+def is_change(event: Event) -> bool:
+    """Whether the record is of a change to the system (as opposed to talk about one)."""
+    return event.kind == "change" or event.lane == "changes"
+
+
+def is_alert(event: Event) -> bool:
+    """Whether the record is of an alert or a page, opening, closing or between."""
+    return event.kind == "alert" or event.lane == "alerts"
+
+
+def is_pager(event: Event) -> bool:
+    """Whether the record comes from a system that wakes people."""
+    return bool(_PAGER.search(event.source))
+
+
+def alert_key(event: Event) -> str:
+    """What tells one alert from another: its fingerprint or incident, else its name and place, else its words."""
+    facts = event.facts
+    for fact in ("fingerprint", "incident", "incident-id", "incident-key", "dedup-key", "alert-key", "alias"):
+        if facts.get(fact):
+            return f"{fact}:{facts[fact]}"
+    named = [facts[fact] for fact in ("alertname", "service", "resource", "host", "instance") if facts.get(fact)]
+    return "named:" + "|".join(named) if named else "words:" + " ".join(event.text.lower().split()[:8])

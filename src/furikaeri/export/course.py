@@ -1,0 +1,103 @@
+"""The course of the page: events, key moments, changes of severity and silences, one under the other."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from furikaeri.model.chronology import Chronology, KeyMoment, SeveritySpan
+from furikaeri.model.event import Event
+from furikaeri.model.timespan import MINUTE
+
+_SHORTEST_SILENCE = 15 * MINUTE
+_TIMES_THE_USUAL = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One event, `n` counted from 1 down the page."""
+
+    t: int
+    event: Event
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Turning:
+    """A key moment, just above its event."""
+
+    t: int
+    moment: KeyMoment
+    event: Event
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Between two entries `lapse` µs passed; `unshown` events of the record lie in it that this level leaves out."""
+
+    t: int
+    lapse: int
+    unshown: int
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The severity changed; `to` is None where the last span ends."""
+
+    t: int
+    before: SeveritySpan | None
+    to: SeveritySpan | None
+
+
+Entry = Happening | Turning | Silence | Step
+
+
+def course(chronology: Chronology, shown: Sequence[Event]) -> tuple[Entry, ...]:
+    """Every entry of the page in reading order, for the events that this copy shows."""
+    moments: dict[str, list[KeyMoment]] = defaultdict(list)
+    for moment in chronology.key_moments:
+        moments[moment.event].append(moment)
+    steps = _steps(chronology.severities)
+    beginnings = sorted(e.span.lo for e in chronology.events)
+    threshold = _threshold(shown)
+    entries: list[Entry] = []
+    now: int | None = None
+    for n, event in enumerate(shown, 1):
+        t = event.span.lo
+        while steps and steps[-1].t <= t:
+            entries.append(steps.pop())
+        if now is not None and t - now >= threshold:
+            between = bisect_left(beginnings, t) - bisect_left(beginnings, now + 1)
+            entries.append(Silence(now, t - now, max(0, between)))
+        entries.extend(Turning(t, moment, event) for moment in moments.get(event.id, ()))
+        entries.append(Happening(t, event, n))
+        now = t if now is None else max(now, t)
+    entries.extend(reversed(steps))
+    return tuple(entries)
+
+
+def _steps(severities: Sequence[SeveritySpan]) -> list[Step]:
+    """The changes of severity, latest first."""
+    spans = sorted(severities, key=lambda s: s.lo)
+    steps: list[Step] = []
+    last: SeveritySpan | None = None
+    for span in spans:
+        if last is not None and last.hi is not None and last.hi < span.lo:
+            steps.append(Step(last.hi, last, None))
+            last = None
+        steps.append(Step(span.lo, last, span))
+        last = span
+    if last is not None and last.hi is not None:
+        steps.append(Step(last.hi, last, None))
+    return steps[::-1]
+
+
+def _threshold(shown: Sequence[Event]) -> int:
+    """From how long on a gap is drawn as a silence: four times the usual gap, a quarter of an hour at least."""
+    gaps = [b.span.lo - a.span.lo for a, b in pairwise(shown) if b.span.lo > a.span.lo]
+    return max(_SHORTEST_SILENCE, int(_TIMES_THE_USUAL * median(gaps)) if gaps else 0)
+

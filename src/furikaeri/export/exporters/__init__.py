@@ -1,0 +1,1 @@
+"""One exporter a module; each defines exactly one `Exporter`."""

@@ -1,0 +1,127 @@
+"""What is drawn beside each entry: the pieces of bars that run through its row."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Literal
+
+from furikaeri.export.course import Entry, Happening
+from furikaeri.model.chronology import Belief, SeveritySpan
+from furikaeri.model.timespan import DAY, TimeSpan
+
+Form = Literal[
+    "start", "full", "end", "short", "stop",  # a bar that is sure of its ends
+    "fade-in", "fade-out", "open",            # ends that are approximate, or not recorded
+    "around", "maybe-in", "maybe", "maybe-out",  # one moment, somewhere in here
+]  # fmt: skip
+Tracks = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of the bar of event `of` in one row. `track` 0 to 2 stands beside the lane's line where bars overlap."""
+
+    of: str
+    lane: int
+    track: int
+    form: Form
+    belief: bool = False
+    refuted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Strips:
+    """`pieces` of every row by its index, and the track that an event's mark stands on."""
+
+    pieces: Mapping[int, Sequence[Piece]]
+    tracks: Mapping[str, int]
+
+
+def strips(entries: Sequence[Entry], lanes: Mapping[str, int], beliefs: Sequence[Belief]) -> Strips:
+    """Lay every bar through the rows it spans; at most three side by side in a lane, so that cost stays linear."""
+    times = list(accumulate((e.t for e in entries), max))
+    held = {b.event: b for b in beliefs}
+    pieces: dict[int, list[Piece]] = defaultdict(list)
+    tracks: dict[str, int] = {}
+    busy: dict[tuple[int, bool], list[int]] = defaultdict(lambda: [-1] * Tracks)
+    for row, entry in enumerate(entries):
+        if not isinstance(entry, Happening):
+            continue
+        event, lane = entry.event, lanes[entry.event.lane]
+        if belief := held.get(event.id):
+            laid = list(_lay(row, belief.span, times, len(entries)))
+            refuted = belief.outcome == "refuted"
+        else:
+            laid, refuted = list(_lay(row, event.span, times, len(entries))), False
+        if not laid:
+            continue
+        until = laid[-1][0]
+        free = busy[lane, belief is not None]
+        track = next((t for t in range(Tracks) if free[t] < row), None)
+        if track is None:
+            continue  # the words still tell it; a fourth bar would not be readable
+        free[track] = until
+        tracks[event.id] = track
+        for at, form in laid:
+            pieces[at].append(Piece(event.id, lane, track, form, belief is not None, refuted))
+    return Strips(pieces, tracks)
+
+
+def _lay(row: int, span: TimeSpan, times: Sequence[int], rows: int) -> Iterator[tuple[int, Form]]:
+    """The rows that a span runs through with the form of each; nothing for a moment that is sure."""
+    if span.shape == "instant":
+        yield from _moment(row, span, times)
+        return
+    yield row, "start"
+    if span.vague in {"start", "both"}:
+        yield row, "fade-in"
+    if span.hi is None:
+        for at in range(row + 1, rows - 1):
+            yield at, "full"
+        if row + 1 < rows:
+            yield rows - 1, "open"
+        return
+    last = bisect_left(times, span.hi, lo=row + 1)
+    fading = span.vague in {"end", "both"}
+    for at in range(row + 1, min(last, rows)):
+        if at < last - 1:
+            yield at, "full"
+    if last < rows and times[last] == span.hi and not fading:
+        if last - 1 > row:
+            yield last - 1, "full"
+        yield last, "end"
+    elif last - 1 > row:
+        yield last - 1, "fade-out" if fading else "stop"
+
+
+def _moment(row: int, span: TimeSpan, times: Sequence[int]) -> Iterator[tuple[int, Form]]:
+    if not span.uncertain or span.hi is None or span.grain >= DAY:
+        if span.uncertain or span.grain >= DAY:
+            yield row, "around"
+        return
+    last = bisect_left(times, span.hi, lo=row + 1) - 1
+    if last <= row:
+        yield row, "around"
+        return
+    yield row, "maybe-in"
+    for at in range(row + 1, last):
+        yield at, "maybe"
+    yield last, "maybe-out"
+
+
+def severity_bands(entries: Sequence[Entry], severities: Sequence[SeveritySpan]) -> Mapping[int, int]:
+    """For each row the rank of the severity that stood there, 1 the gravest named; rows without one are left out."""
+    spans = sorted(severities, key=lambda s: s.lo)
+    ranks = {name: rank for rank, name in enumerate(sorted({s.severity for s in spans}), 1)}
+    times = list(accumulate((e.t for e in entries), max))
+    bands: dict[int, int] = {}
+    for span in spans:
+        first = bisect_left(times, span.lo)
+        last = len(times) if span.hi is None else bisect_left(times, span.hi)
+        for row in range(first, last):
+            bands[row] = min(4, ranks[span.severity])
+    return bands

@@ -1,0 +1,82 @@
+"""What the page calls things, in both languages."""
+
+from __future__ import annotations
+
+from furikaeri.model.chronology import KeyMomentName, RelationType, Status
+from furikaeri.model.event import EventKind, Mark, ViewBasis
+from furikaeri.text import Text
+
+KINDS: dict[EventKind | None, Text] = {
+    "alert": Text("alert", "アラート"),
+    "change": Text("change", "変更"),
+    "state": Text("state", "状態"),
+    "observation": Text("observation", "観察"),
+    "hypothesis": Text("hypothesis", "仮説"),
+    "decision": Text("decision", "判断"),
+    "action": Text("action", "操作"),
+    "question": Text("question", "問い"),
+    "communication": Text("message", "連絡"),
+    "knowledge": Text("knowledge", "知識"),
+    None: Text("kind not decided", "種類は未判断"),
+}
+LANES: dict[str, Text] = {
+    "public": Text("Public", "公開"),
+    "alerts": Text("Alerts", "アラート"),
+    "systems": Text("Systems", "システム"),
+    "changes": Text("Changes", "変更"),
+    "people": Text("People", "人"),
+    "vendors": Text("Vendors", "委託先"),
+    "": Text("Other", "その他"),
+}
+MARKS: dict[Mark, Text] = {
+    "worked": Text("worked", "うまくいった"),
+    "failed": Text("did not work", "効かなかった"),
+    "hesitated": Text("hesitated to try", "試すのをためらった"),
+    "tried-before": Text("tried before", "以前に試した"),
+}
+KEY_MOMENTS: dict[KeyMomentName, Text] = {
+    "cause": Text("Cause", "原因となった条件"),
+    "detected": Text("Detected", "検知"),
+    "paged": Text("Paged", "呼び出し"),
+    "status-page": Text("Status page", "公開告知"),
+    "action": Text("Important action", "重要な操作"),
+    "mitigated": Text("Mitigated", "緩和"),
+    "severity-lowered": Text("Severity lowered", "重大度を下げた"),
+    "resolved": Text("Resolved", "解決"),
+}
+# From the event that the sentence starts with to the other one, and the other way round.
+RELATIONS: dict[RelationType, tuple[Text, Text]] = {
+    "same-as": (Text("is the same happening as", "同じ出来事"), Text("is the same happening as", "同じ出来事")),
+    "part-of": (Text("is part of", "これの一部"), Text("includes", "含むもの")),
+    "replies-to": (Text("replies to", "返信先"), Text("was answered by", "返信")),
+    "mentions": (Text("mentions", "触れている先"), Text("is mentioned in", "触れている記録")),
+    "precedes": (Text("precedes", "先行"), Text("is preceded by", "先立つもの")),
+    "leads-to": (Text("led to", "つながった先"), Text("followed from", "ここから生じた")),
+    "contradicts": (Text("contradicts", "食い違う"), Text("is contradicted by", "食い違う")),
+    "supports": (Text("supported", "支えた"), Text("was supported by", "支えたもの")),
+    "refutes": (Text("refuted", "否定した"), Text("was refuted by", "否定したもの")),
+    "hands-off": (Text("handed over to", "引き継ぎ先"), Text("took over from", "引き継ぎ元")),
+    "supersedes": (Text("replaced", "置き換えた"), Text("was replaced by", "置き換えたもの")),
+}
+STATUSES: dict[Status, Text] = {
+    "proposed": Text("proposed", "提案"),
+    "accepted": Text("accepted", "採用"),
+    "rejected": Text("rejected", "却下"),
+}
+VIEW_BASES: dict[ViewBasis, Text] = {
+    "delivered": Text("delivered", "届いた"),
+    "displayed": Text("displayed", "表示された"),
+    "voiced": Text("voiced", "口にされた"),
+    "acted": Text("acted on", "行動した"),
+    "told": Text("told afterwards", "後日の証言"),
+}
+GROUPS: dict[str, Text] = {
+    "public": Text("the public", "公開の場"),
+    "on-call": Text("on-call", "当番"),
+    "support": Text("support", "窓口"),
+}
+OUTCOMES: dict[str, Text] = {
+    "held": Text("It held.", "そのとおりでした。"),
+    "refuted": Text("It was refuted.", "のちに否定されました。"),
+    "unknown": Text("What became of it is not recorded.", "その後どうなったかの記録はありません。"),
+}

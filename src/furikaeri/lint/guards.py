@@ -1,0 +1,76 @@
+"""What the surroundings of a finding tell: its section, its block, quotation, code, template text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from furikaeri.text import Span
+
+_QUOTATION = re.compile(r"\"[^\"]{1,200}\"|「[^」]{1,200}」|『[^』]{1,200}』|(?<!\w)'[^']{3,200}'(?!\w)")
+_LOG = re.compile(
+    r"\A\W{0,4}(?:\d{4}-\d\d-\d\d[t ]\d\d:\d\d:\d\d\S{0,16} |\[?\d\d:\d\d:\d\d[\].,]?\S{0,8} )?"
+    r"\W?(?:error|warn|warning|info|debug|fatal|critical|traceback)\b(?:[\]:=]|\s*\[|\s\S{1,60}:\d)"
+    r"|\b\w{1,20}=\"?\S{1,40} \w{1,20}=\"?\S{1,40} \w{1,20}="
+)
+_PLACEHOLDER = re.compile(
+    r"<[a-z][a-z0-9 _/,.'-]{1,60}>|\[(?:[a-z][^\]]{2,80})\](?!\()|\{\{[^}]{1,80}\}\}|\$\{[^}]{1,60}\}|\byyyy|\bhh:mm\b|\bxx:xx\b|_{4,}"
+    r"|\b(?:todo|tbd|lorem ipsum)\b|〇〇|○○|◯◯|\.\.\.\s*\]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What all sentences of one block share."""
+
+    role: str
+    kind: str
+    header: bool
+    quoted: bool
+    checked: bool | None
+
+    def flags(self) -> Iterator[str]:
+        """The block's flags, by name."""
+        yield "section:" + self.role
+        yield "kind:" + self.kind
+        if self.header:
+            yield "header"
+        if self.quoted:
+            yield "quoted-block"
+        if self.checked:
+            yield "checked"
+
+
+def sentence_flags(folded: str) -> Iterator[str]:
+    """What the whole sentence is: a question, template text, a line of a log, short or long."""
+    tail = folded.rstrip(" )\"'」』）*")
+    if tail.endswith(("?", "？")):
+        yield "question"
+    if ("<" in folded or "[" in folded or "{" in folded or "_" in folded or not folded.isascii() or "y" in folded) and (
+        _PLACEHOLDER.search(folded)
+    ):
+        yield "placeholder"
+    if _LOG.search(folded):
+        yield "log-line"
+    if tail.endswith((":", "：")):
+        yield "colon"
+    length = len(folded)
+    yield "length:" + ("short" if length < 40 else "middle" if length < 160 else "long")
+
+
+def match_flags(folded: str, start: int, end: int, code: tuple[Span, ...], links: tuple[Span, ...]) -> Iterator[str]:
+    """Where the match stands: in quotation marks, in code, in a link, at the beginning of the sentence.
+
+    `code` and `links` are ranges of the sentence.
+    """
+    if any(begin <= start and end <= stop for begin, stop in code):
+        yield "code"
+    if any(begin <= start and end <= stop for begin, stop in links):
+        yield "link"
+    if ('"' in folded or "「" in folded or "『" in folded or "'" in folded) and any(
+        m.start() < start and end < m.end() and m.end() - m.start() < len(folded) - 4 for m in _QUOTATION.finditer(folded)
+    ):
+        yield "quotation"
+    if start < 4:
+        yield "opens"

@@ -1,0 +1,223 @@
+"""The little language in which rules are written, compiled to regular expressions that take linear time.
+
+English patterns are sequences of words, Japanese ones sequences of character strings:
+
+    word  stem*       this word; a word that begins so
+    {CLASS}           whatever the class of the lexicon holds (classes may name classes)
+    (a|b c|d*)        one of these sequences
+    [x] [x|y]         the same, or nothing
+    ~  ~5             a gap of up to 3 (5) words; in Japanese up to 6 (5) characters; never over a full stop
+    ^  $              the sentence begins (ends) here
+    !(a|b)            what follows is none of these
+    /regex/           a regular expression without `*` or `+`: every repeat has a bound
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from furikaeri.text import FurikaeriError, Lang, Text
+
+Kind = Literal["word", "stem", "class", "any", "gap", "start", "end", "not", "regex"]
+Classes = Mapping[str, Sequence[str]]
+
+_TOKEN = re.compile(
+    r"\s*(?:(?P<regex>/(?:[^/\\]|\\.)+/)|(?P<gap>~\d{0,2})|(?P<start>\^)|(?P<end>\$)|(?P<class>\{[A-Z][A-Z0-9-]*\})"
+    r"|(?P<not>!\()|(?P<open>[(\[])|(?P<close>[)\]])|(?P<bar>\|)|(?P<word>[^\s()\[\]|{}~^$/*!]+(?P<stem>\*)?))"
+)
+_UNBOUNDED = re.compile(r"(?<!\\)[*+]|\{\d*,\}")
+# Words and what separates them share no character: a gap can be matched in one way only, hence in linear time.
+_SEPARATOR = r"""[\s,"()\-*]{1,3}"""
+_ANY_WORD = r"""[^\s,"()\-*;:!?]{1,40}"""
+_WORDLIKE = re.compile(r"\w")
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One element: its `kind`, its `text` (a word, a class name, a gap's length, a regex), its alternatives."""
+
+    kind: Kind
+    text: str = ""
+    options: tuple[tuple[Node, ...], ...] = ()
+    optional: bool = False
+
+
+def parse(pattern: str) -> tuple[Node, ...]:
+    """The elements of a pattern. Raises FurikaeriError naming the pattern where it can't be read."""
+    tokens = list(_tokens(pattern))
+    nodes, at = _sequence(pattern, tokens, 0)
+    if at != len(tokens):
+        raise _wrong(pattern)
+    return nodes
+
+
+def regex(nodes: Sequence[Node], classes: Classes, lang: Lang) -> str:
+    """The regular expression of a parsed pattern, to be run on folded text."""
+    return _Writer(classes, lang).sequence(nodes)
+
+
+def literals(nodes: Sequence[Node], classes: Classes, lang: Lang) -> frozenset[str]:
+    """Strings of which at least one stands in every match; empty where no such set can be named."""
+    best: frozenset[str] = frozenset()
+    for node in nodes:
+        found = _literals_of(node, classes, lang)
+        if found and (not best or _cost(found) < _cost(best)):
+            best = found
+    return best
+
+
+def _tokens(pattern: str) -> Iterator[tuple[str, str]]:
+    at = 0
+    end = len(pattern.rstrip())
+    while at < end:
+        m = _TOKEN.match(pattern, at)
+        if m is None or m.end() == at:
+            raise _wrong(pattern)
+        kind = m.lastgroup or ""
+        kind = "word" if kind == "stem" else kind
+        yield kind, m[kind]
+        at = m.end()
+
+
+def _sequence(pattern: str, tokens: Sequence[tuple[str, str]], at: int) -> tuple[tuple[Node, ...], int]:
+    nodes: list[Node] = []
+    while at < len(tokens) and tokens[at][0] not in {"close", "bar"}:
+        kind, text = tokens[at]
+        at += 1
+        if kind in {"open", "not"}:
+            options: list[tuple[Node, ...]] = []
+            while True:
+                option, at = _sequence(pattern, tokens, at)
+                options.append(option)
+                if at >= len(tokens):
+                    raise _wrong(pattern)
+                at += 1
+                if tokens[at - 1][0] == "close":
+                    break
+            if tokens[at - 1][1] != ("]" if text == "[" else ")") or not all(options):
+                raise _wrong(pattern)
+            nodes.append(Node("not" if kind == "not" else "any", options=tuple(options), optional=text == "["))
+        else:
+            nodes.append(_leaf(pattern, kind, text))
+    return tuple(nodes), at
+
+
+def _leaf(pattern: str, kind: str, text: str) -> Node:
+    if kind == "word":
+        return Node("stem", text[:-1]) if text.endswith("*") else Node("word", text)
+    if kind == "regex":
+        inner = text[1:-1].replace(r"\/", "/")
+        try:
+            re.compile(inner)
+        except re.error:
+            raise _wrong(pattern) from None
+        if _UNBOUNDED.search(inner):
+            raise FurikaeriError(
+                Text(
+                    f"The pattern {pattern!r} repeats without a bound; write {{0,20}} in place of * or +.",
+                    f"パターン {pattern!r} に上限のない繰り返しがあります。* や + の代わりに {{0,20}} のように書いてください。",
+                )
+            )
+        return Node("regex", inner)
+    if kind == "class":
+        return Node("class", text[1:-1])
+    if kind == "gap":
+        return Node("gap", text[1:])
+    return Node("start" if kind == "start" else "end")
+
+
+def _wrong(pattern: str) -> FurikaeriError:
+    return FurikaeriError(
+        Text(f"The pattern {pattern!r} can't be read.", f"パターン {pattern!r} を読み取れませんでした。")
+    )
+
+
+class _Writer:
+    """Parsed patterns to regular expressions in one language."""
+
+    def __init__(self, classes: Classes, lang: Lang) -> None:
+        self.classes = classes
+        self.lang = lang
+        self.words = lang == "en"
+
+    def sequence(self, nodes: Sequence[Node]) -> str:
+        out: list[str] = []
+        joined = False  # whether a separator is due before the next word
+        for node in nodes:
+            if node.kind == "gap":
+                out.append(self._gap(node, joined=joined))
+            elif node.kind == "start":
+                out.append(r"\A[^\w]{0,6}")
+            elif node.kind == "end":
+                out.append(r"(?=\W{0,6}\Z)")
+            elif node.kind == "not":
+                inner = "|".join(self.sequence(o) for o in node.options)
+                out.append(f"(?!{_SEPARATOR if self.words and joined else ''}(?:{inner}))")
+            elif not self.words:
+                out.append(self._element(node) + ("?" if node.optional else ""))
+            elif node.optional:
+                inner = self._element(node)
+                out.append(f"(?:{_SEPARATOR}{inner})?" if joined else f"(?:{inner}{_SEPARATOR})?")
+            else:
+                out.append((_SEPARATOR if joined else "") + self._element(node))
+                joined = True
+        return "".join(out)
+
+    def _gap(self, node: Node, *, joined: bool) -> str:
+        if not self.words:
+            return f"[^。！？]{{0,{node.text or 6}}}?"
+        if joined:
+            return f"(?:{_SEPARATOR}{_ANY_WORD}){{0,{node.text or 3}}}?"
+        return f"(?:{_ANY_WORD}{_SEPARATOR}){{0,{node.text or 3}}}?"
+
+    def _element(self, node: Node) -> str:
+        if node.kind == "regex":
+            return f"(?:{node.text})"
+        if node.kind == "any":
+            return f"(?:{'|'.join(self.sequence(o) for o in node.options)})"
+        if node.kind == "class":
+            if node.text not in self.classes:
+                raise FurikaeriError(
+                    Text(f"No class {{{node.text}}} in the lexicon.", f"語彙に {{{node.text}}} という分類がありません。")
+                )
+            items = [self.sequence(parse(item)) for item in self.classes[node.text]]
+            return f"(?:{'|'.join(items)})"
+        text = re.escape(node.text).replace("\\-", "-")
+        if not self.words:
+            return text
+        before = r"\b" if _WORDLIKE.match(node.text) else ""
+        if node.kind == "stem":
+            return rf"{before}{text}[\w']{{0,16}}"
+        return before + text + (r"\b" if _WORDLIKE.match(node.text[-1]) else "")
+
+
+# What stands in nearly every sentence makes a poor sieve.
+_COMMON = frozenset(
+    "a an and are as at be been by did do does for from had has have if in is it its no not of on or our so than that the "
+    "their them then there they this to up was we were what when which who will with you your i he she us all can".split()
+)
+
+
+def _cost(found: frozenset[str]) -> int:
+    return sum(400 if x in _COMMON else 40 if len(x) < 4 and x.isascii() else max(1, 12 - len(x)) for x in found)
+
+
+def _literals_of(node: Node, classes: Classes, lang: Lang) -> frozenset[str]:
+    if node.optional:
+        return frozenset()
+    if node.kind in {"word", "stem"}:
+        if lang == "ja":
+            return frozenset({node.text})
+        head = re.match(r"\w+", node.text)  # the sieve looks at the beginnings of words
+        return frozenset({head[0]}) if head else frozenset()
+    if node.kind == "class":
+        options = [parse(item) for item in classes.get(node.text, ())]
+    elif node.kind == "any":
+        options = list(node.options)
+    else:
+        return frozenset()
+    each = [literals(option, classes, lang) for option in options]
+    return frozenset().union(*each) if each and all(each) else frozenset()

@@ -1,0 +1,56 @@
+"""Whether the signs of a sentence together make a finding: a sum of weights that a person can read."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from furikaeri.text import Lang
+
+Weights = Mapping[str, Mapping[str, float]]
+_WEIGHTS = Path(__file__).parent / "weights"
+_WORD = re.compile(r"[a-z]{1,24}(?:'[a-z]{1,4})?|\d{1,6}|[?:!]")
+_WINDOW = 160
+
+
+@cache
+def weights(lang: Lang) -> Weights:
+    """The shipped weights: trap, then sign, then weight; a trap without weights trusts its rules alone."""
+    path = _WEIGHTS / f"{lang}.json"
+    found: Weights = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    return found
+
+
+def word_signs(folded: str, start: int, end: int, lang: Lang) -> Iterator[str]:
+    """The words about a match, alone and in pairs (Japanese: two and three characters); those beside it twice."""
+    left, right = max(0, start - _WINDOW), end + _WINDOW
+    if lang == "ja":
+        part = folded[left:right]
+        for n in (2, 3):
+            for at in range(len(part) - n + 1):
+                yield "w:" + part[at : at + n]
+        for n in (1, 2, 3):
+            yield f"before:{folded[max(0, start - n) : start]}"
+            yield f"after:{folded[end : end + n]}"
+        return
+    words = _WORD.findall(folded, left, right)
+    previous = "^"
+    for word in words:
+        yield "w:" + word
+        yield f"w:{previous} {word}"
+        if len(word) > 6:
+            yield "stem:" + word[:5]
+        previous = word
+    for word in _WORD.findall(folded, max(0, start - 40), start)[-3:]:
+        yield "before:" + word
+    for word in _WORD.findall(folded, end, end + 60)[:4]:
+        yield "after:" + word
+
+
+def score(known: Mapping[str, float], signs: Iterable[str]) -> float:
+    """The sum of the weights of the signs, each counted once; above nought it is a finding."""
+    get = known.get
+    return get("bias", 0.0) + sum(get(sign, 0.0) for sign in set(signs))
