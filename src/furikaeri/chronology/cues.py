@@ -13,9 +13,16 @@ READ = 2_000
 
 OPENING_WORDS = 3
 CLOSING_CHARACTERS = 10
-_WORD = re.compile(r"\+1|[a-z0-9]+(?:['-][a-z0-9]+)*")
+_WORD = re.compile(r"\+1|[a-z0-9]+(?:['-][a-z0-9]+)*|[.!?:;,\n]+(?=\s|$)")
+_STOP = frozenset(".!?:;,\n")
 _KANA = re.compile(r"[ぁ-んァ-ヶ]")
-_ADDRESS = re.compile(r"https?://[^\s>|)\"]+")
+_NOT_SAID = re.compile(
+    r"https?://[^\s>|)\"]+"  # addresses
+    r"|```[^`]*(?:```|$)|`[^`\n]*`"  # code
+    r"|^(?:>|&gt;)[^\n]*$|\bsaid ?: ?>[^|]{0,1500}\|\|"  # what others said, quoted
+    r"|<?@[\w.-]+>?",  # whom it is said to
+    re.MULTILINE,
+)
 
 
 class Table(NamedTuple):
@@ -36,6 +43,7 @@ class Wording(NamedTuple):
     """
 
     words: tuple[str, ...]
+    clauses: tuple[tuple[str, ...], ...]
     japanese: bool
     classes: frozenset[str]
     mood: frozenset[str]
@@ -77,7 +85,8 @@ def cue_classes() -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=16_384)
-def _classes_of(word: str) -> tuple[str, ...]:
+def classes_of(word: str) -> tuple[str, ...]:
+    """The classes that an English word belongs to by itself."""
     table = cue_table()
     found = table.words.get(word, ())
     for length in table.stem_lengths:
@@ -89,13 +98,22 @@ def _classes_of(word: str) -> tuple[str, ...]:
 
 def wording(text: str) -> Wording:
     """The words and word classes of a message, its first `READ` characters read once from left to right."""
-    read = _ADDRESS.sub(" ", text[:READ].lower().replace("’", "'"))
+    read = _NOT_SAID.sub(" ", text[:READ].lower().replace("’", "'"))
     table = cue_table()
-    words = tuple(_WORD.findall(read))
+    clauses: list[tuple[str, ...]] = []
+    clause: list[str] = []
+    for token in _WORD.findall(read):
+        if token[0] in _STOP:
+            clauses.append(tuple(clause))
+            clause = []
+        else:
+            clause.append(token)
+    clauses = [found for found in (*clauses, tuple(clause)) if found]
+    words = tuple(word for found in clauses for word in found)
     classes: set[str] = set()
     mood: set[str] = set()
     for at, word in enumerate(words):
-        found = set(_classes_of(word))
+        found = set(classes_of(word))
         for rest, name in table.phrases.get(word, ()):
             if words[at + 1 : at + 1 + len(rest)] == rest:
                 found.add(name)
@@ -112,4 +130,4 @@ def wording(text: str) -> Wording:
                     classes.add(name)
                     if at + len(cue) > closing:
                         mood.add(name)
-    return Wording(words, japanese, frozenset(classes), frozenset(mood))
+    return Wording(words, tuple(clauses), japanese, frozenset(classes), frozenset(mood))

@@ -79,7 +79,21 @@ def places(messages: Sequence[Message]) -> list[set[str]]:
         if replied[message.event.id]:
             found.add("replied-to")
     _echoes(messages, flags)
+    _drones(messages, flags)
     return flags
+
+
+def _drones(messages: Sequence[Message], flags: Sequence[set[str]]) -> None:
+    """Tell the repeated texts that people react to from those that pass unnoticed."""
+    for at, (message, found) in enumerate(zip(messages, flags, strict=True)):
+        if "repeats" not in found:
+            continue
+        near = (*messages[max(0, at - 2) : at], *messages[at + 1 : at + 3])
+        heard = any(
+            other.event.actor != message.event.actor and abs(other.event.span.lo - message.event.span.lo) < SILENCE
+            for other in near
+        )
+        found.add("heard" if heard else "unheard")
 
 
 def _after(found: set[str], message: Message, previous: Message) -> None:
@@ -130,6 +144,8 @@ def _echoes(messages: Sequence[Message], flags: Sequence[set[str]]) -> None:
     news: Counter[int] = Counter()
     for at, message in enumerate(messages):
         words = content_words(message.event.text)
+        if len(words) >= 5 and sum(word in brought for word in words) >= 0.8 * len(words):
+            flags[at].add("nothing-new")
         for word in words:
             if word not in brought:
                 brought[word] = (at, message.event.actor)

@@ -16,13 +16,19 @@ _STATED: tuple[tuple[Phase, re.Pattern[str]], ...] = (
     ("close", re.compile(r"\b(resolved?|recover(ed|y)|clos(e|ed)|ok|normal|completed|restored|up)\b|解消|復旧|回復")),
     ("ack", re.compile(r"\back(nowledged?|ed)?\b|確認済|応答")),
     ("notify", re.compile(r"\bnotif(y|ied|ication)\b|\bpaged\b|\bescalated?\b|\bassigned?\b|呼び出し")),
-    ("open", re.compile(r"\b(firing|trigger(ed)?|alerting|problem|open(ed)?|new|down|alarm|critical)\b|発報|発生|検知")),
+    (
+        "open",
+        re.compile(r"\b(firing|trigger(ed)?|alerting|problem|open(ed)?|new|down|alarm|critical)\b|発報|発生|検知"),
+    ),
 )
 _SAID: tuple[tuple[Phase, re.Pattern[str]], ...] = (
     ("close", re.compile(r"\b(resolved|recovered|closed|back to normal)\b|\[ok\]|解消|復旧|回復")),
     ("ack", re.compile(r"\backnowledged\b|\backed\b|応答しました|確認しました")),
     ("notify", re.compile(r"\bnotified\b|\bpaged\b|\bescalated\b|呼び出しました")),
-    ("open", re.compile(r"\bfiring\b|\btriggered\b|\balert(ing)?\b|\[(critical|alerting|problem)\]|発報|アラート|検知")),
+    (
+        "open",
+        re.compile(r"\bfiring\b|\btriggered\b|\balert(ing)?\b|\[(critical|alerting|problem)\]|発報|アラート|検知"),
+    ),
 )
 _CHANGED: tuple[tuple[Phase, re.Pattern[str]], ...] = (
     ("revert", re.compile(r"\brevert|\broll(ed|ing)?[ -]?back|切り?戻|ロールバック|復元")),
@@ -31,7 +37,9 @@ _CHANGED: tuple[tuple[Phase, re.Pattern[str]], ...] = (
 )
 _STATUS_FACTS = ("type", "operation", "status", "state", "action", "event")
 _BOT_FACTS = ("bot", "bot-id", "bot-name", "app", "app-id")
-_BOT = re.compile(r"bot\b|\[bot\]|alertmanager|pagerduty|opsgenie|datadog|grafana|zabbix|jenkins|cloudwatch|sentry", re.I)
+_BOT = re.compile(
+    r"bot\b|\[bot\]|alertmanager|pagerduty|opsgenie|datadog|grafana|zabbix|jenkins|cloudwatch|sentry", re.I
+)
 _PAGER = re.compile(r"pagerduty|opsgenie|victorops|splunk-?oncall|squadcast|grafana-?oncall|pager")
 REPOSITORIES = re.compile(r"\bgit")
 

@@ -5,63 +5,104 @@ from __future__ import annotations
 import html
 import re
 
-_NAME = re.compile(r"\s*(/?)\s*([A-Za-z][\w:-]*)")
-_ATTRIBUTE = re.compile(r"""\s(href|alt|src|title)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_NAME = re.compile(r"(/?)([A-Za-z][\w:-]*)")
+_ATTRIBUTE = re.compile(r"""\b(href|alt|title)\s?=\s?(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
-_LINES = re.compile(r" *\n *")
 _GAPS = re.compile(r"\n{3,}")
-_ENTITY_TOO_LONG = re.compile(r"&#[xX]?[0-9A-Fa-f]{9,};?")
+_LONG_NUMBER = re.compile(r"&#[xX]?[0-9A-Fa-f]{9,};?")  # no character has that number; Python refuses the largest
 _BREAKS = frozenset(
-    "p div br tr table ul ol blockquote pre h1 h2 h3 h4 h5 h6 section article header footer hr dl dt dd".split()  # noqa: SIM905  # a list of tags reads better as one line
+    ["p", "div", "br", "tr", "table", "ul", "ol", "blockquote", "pre", "codeblock", "h1", "h2", "h3", "h4", "h5", "h6"]
 )
-_SILENT = frozenset({"script", "style", "head", "title", "template"})
+_AS_WRITTEN = frozenset(["pre", "codeblock"])
+_SILENT = frozenset(["script", "style", "head", "title", "template"])
 
 
 def html_text(body: str) -> str:
-    """What a reader of `body` sees: paragraphs as lines, list items with `- `, cells with ` | `, links as `words (url)`,
-    mentions (`<at>`) as `@name`, images and emoji as their alternative text. Text without markup comes back as it is.
+    """What a reader of `body` sees, as plain lines.
+
+    Paragraphs become lines, list items `- …`, cells end with ` | `, a link is `words (url)`, a mention `@name`,
+    an image or emoji its alternative text. Text without markup comes back as it is.
     """
     if "<" not in body:
-        return _unescape(body).strip() if "&" in body else body.strip()
-    first, *rest = body.split("<")
-    out = [_BLANKS.sub(" ", first)]
-    links: list[tuple[str, int]] = []
-    silent = ""
-    for piece in rest:
-        if silent:
-            if piece[: len(silent) + 1].lower() == "/" + silent or (silent == "!--" and "-->" in piece):
-                out.append(_BLANKS.sub(" ", piece.partition(">" if silent != "!--" else "-->")[2]))
-                silent = ""
-            continue
-        if piece.startswith("!--"):
-            if "-->" not in piece:
-                silent = "!--"
-            else:
-                out.append(_BLANKS.sub(" ", piece.partition("-->")[2]))
-            continue
+        return _unescape(body).strip()
+    return _Reader().text(body)
+
+
+class _Reader:
+    """One pass over the pieces between `<` signs."""
+
+    def __init__(self) -> None:
+        self._out: list[str] = []
+        self._link: tuple[str, int] | None = None
+        self._silent = ""  # the tag whose content is not shown, "!--" in a comment
+        self._as_written = 0
+
+    def text(self, body: str) -> str:
+        first, *pieces = body.split("<")
+        self._say(first)
+        for piece in pieces:
+            self._piece(piece)
+        shown = _unescape("".join(self._out)).replace("\xa0", " ")
+        return _GAPS.sub("\n\n", "\n".join(line.strip() for line in shown.split("\n"))).strip()
+
+    def _say(self, words: str) -> None:
+        self._out.append(words if self._as_written else _BLANKS.sub(" ", words))
+
+    def _piece(self, piece: str) -> None:
+        if self._silent == "!--" or piece.startswith("!--"):
+            _, closed, words = piece.partition("-->")
+            self._silent = "" if closed else "!--"
+            self._say(words)
+            return
         named = _NAME.match(piece)
         if named is None:
-            out.append(_words(piece))
-            continue
-        inside, words = _cut(piece)
+            self._say(piece.partition(">")[2] if piece[:1] in {"!", "?"} else "<" + piece)
+            return
         name, closing = named[2].lower(), bool(named[1])
+        if self._silent:
+            if not closing or name != self._silent:
+                return
+            self._silent = ""
+        inside, words = _cut(piece)
         if name in _SILENT and not closing and not inside.endswith("/"):
-            silent = name
-            continue
-        out.append(_mark(name, inside, out, links, closing=closing))
-        out.append(_BLANKS.sub(" ", words))
-    return _GAPS.sub("\n\n", _LINES.sub("\n", _unescape("".join(out)).replace("\xa0", " "))).strip()
+            self._silent = name
+            return
+        if name in _AS_WRITTEN:
+            self._as_written = max(0, self._as_written + (-1 if closing else 1))
+        self._out.append(self._mark(name, inside, closing=closing))
+        self._say(words)
 
+    def _mark(self, name: str, inside: str, *, closing: bool) -> str:
+        if name == "a":
+            if not closing:
+                self._link = (_attributes(inside).get("href", ""), len(self._out))
+                return ""
+            return self._end_link()
+        if name == "li":
+            return "" if closing else "\n- "
+        if name in {"td", "th"}:
+            return " | " if closing else ""
+        if name == "at":
+            return "" if closing else "@"
+        if name in {"img", "emoji"} and not closing:
+            found = _attributes(inside)
+            return found.get("alt") or found.get("title") or ""
+        return "\n" if name in _BREAKS else ""
 
-def _words(piece: str) -> str:
-    """What follows a `<` that opens no tag: a declaration says nothing, else the sign was meant as one."""
-    if piece[:1] in {"!", "?"}:
-        return _BLANKS.sub(" ", piece.partition(">")[2])
-    return "<" + _BLANKS.sub(" ", piece)
+    def _end_link(self) -> str:
+        if self._link is None:
+            return ""
+        (url, start), self._link = self._link, None
+        shown, bare = _unescape("".join(self._out[start:])).strip(), _unescape(url)
+        tells_more = bare.startswith(("http://", "https://")) and shown.rstrip("/") != bare.rstrip("/")
+        return f" ({url})" if tells_more else ""
 
 
 def _cut(piece: str) -> tuple[str, str]:
     """A piece after `<` as (inside of the tag, text after it); a `>` in a quoted attribute does not end the tag."""
+    inside, _, words = piece.partition(">")
+    if '"' not in inside and "'" not in inside:
+        return inside, words
     quote = ""
     for index, character in enumerate(piece):
         if quote:
@@ -70,31 +111,7 @@ def _cut(piece: str) -> tuple[str, str]:
             quote = character
         elif character == ">":
             return piece[:index], piece[index + 1 :]
-    inside, _, words = piece.partition(">")
     return inside, words
-
-
-def _mark(name: str, inside: str, out: list[str], links: list[tuple[str, int]], *, closing: bool) -> str:
-    if name == "a":
-        if not closing:
-            links.append((_attributes(inside).get("href", ""), len(out)))
-            return ""
-        if not links:
-            return ""
-        url, start = links.pop()
-        shown = _unescape("".join(out[start:])).strip() if len(out) - start < 200 else "…"
-        bare = _unescape(url).removeprefix("mailto:")
-        return f" ({url})" if bare.startswith(("http://", "https://")) and shown.rstrip("/") != bare.rstrip("/") else ""
-    if name == "li":
-        return "" if closing else "\n- "
-    if name in {"td", "th"}:
-        return " | " if closing else ""
-    if name == "at":
-        return "" if closing else "@"
-    if name in {"img", "emoji"} and not closing:
-        found = _attributes(inside)
-        return found.get("alt") or found.get("title") or ""
-    return "\n" if name in _BREAKS else ""
 
 
 def _attributes(inside: str) -> dict[str, str]:
@@ -102,4 +119,4 @@ def _attributes(inside: str) -> dict[str, str]:
 
 
 def _unescape(text: str) -> str:
-    return html.unescape(_ENTITY_TOO_LONG.sub("�", text)) if "&" in text else text
+    return html.unescape(_LONG_NUMBER.sub("\ufffd", text)) if "&" in text else text

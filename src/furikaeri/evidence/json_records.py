@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import BinaryIO, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
 from furikaeri.model.event import ReadWarning
 from furikaeri.text import Text
+
+if TYPE_CHECKING:
+    from furikaeri.evidence.utf8 import Readable
 
 CHUNK = 256 * 1024
 MAX_RECORD_BYTES = 16 << 20
@@ -84,7 +87,7 @@ _FLAWS = {
 }
 
 
-def select(stream: BinaryIO, *patterns: str) -> Iterator[Element | Flaw]:
+def select(stream: Readable, *patterns: str) -> Iterator[Element | Flaw]:
     """Every value whose pointer fits one of `patterns`, in the order of the document, never holding the document.
 
     A pattern is an RFC 6901 pointer in which a segment `*` fits any key or index: `/Records/*`, `/tables/*/columns`,
@@ -120,7 +123,7 @@ _Patterns = tuple[tuple[str, ...], ...]
 class _Scanner:
     """A position in a stream of JSON, with as much of it in memory as one record needs."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: Readable) -> None:
         self._stream = stream
         self._buffer = b""
         self._at = 0

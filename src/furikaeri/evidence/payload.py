@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 import msgspec
 
-from furikaeri.evidence.decode import decode
 from furikaeri.evidence.json_records import Flaw, select
+from furikaeri.evidence.utf8 import encoding_warning, utf8
 from furikaeri.text import FurikaeriError, Text
 
 if TYPE_CHECKING:
@@ -33,36 +33,27 @@ class Found(NamedTuple):
     wanted: bool
 
 
-def records(data: Opened | bytes, wanted: Callable[[Any], bool], name: str = "") -> Iterator[Found | ReadWarning]:
+def records(opened: Opened, wanted: Callable[[Any], bool]) -> Iterator[Found | ReadWarning]:
     """Every record of a file in its order, streamed; what can't be read comes as a warning with its place.
 
     `wanted` knows the shape of a record. Records are sought at any depth of objects and lists; every element of a list
     that holds a wanted one comes, so that one of another shape can be warned of. FurikaeriError where there is none.
     """
-    if isinstance(data, bytes):
-        prefix, size = data[:PREFIX], len(data)
-    else:
-        name = name or data.name
-        with data.stream() as file:
-            prefix, size = file.read(PREFIX), file.seek(0, 2)
-    if not _plain_utf8(prefix, whole=len(prefix) == size):
-        data = (
-            decode(data if isinstance(data, bytes) else data.bytes()).text.lstrip("\ufeff").encode("utf-8", "replace")
-        )
-        prefix = data[:PREFIX]
+    with utf8(opened) as file:
+        prefix = io.BufferedReader(file).read(PREFIX)
+        note = encoding_warning(file.encoding)
     patterns = _layout(prefix.decode("utf-8", "ignore"), wanted)
     if not patterns:
         raise FurikaeriError(
             Text(
                 "{name}: no record of this kind is in it. See `furikaeri sources` for what each source reads.",
                 "{name}: この種類の記録は見つかりません。読める形式は furikaeri sources で確かめられます。",
-            ).fill(name=name or "-")
+            ).fill(name=opened.name)
         )
-    if isinstance(data, bytes):
-        yield from _stream(io.BytesIO(data), patterns, wanted)
-    else:
-        with data.stream() as file:
-            yield from _stream(file, patterns, wanted)
+    if note is not None:
+        yield note
+    with utf8(opened) as file:
+        yield from _stream(io.BufferedReader(file), patterns, wanted)
 
 
 def found_in(value: Any, wanted: Callable[[Any], bool]) -> Iterator[tuple[str, Any, bool]]:
@@ -130,16 +121,6 @@ def _stream(file: BinaryIO, patterns: tuple[str, ...], wanted: Callable[[Any], b
             yield Found(element.locator, value, False)
         for pointer, record, shape in inner:
             yield Found(element.locator + pointer, record, shape)
-
-
-def _plain_utf8(prefix: bytes, *, whole: bool) -> bool:
-    if prefix.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")) or b"\x00" in prefix[:200]:
-        return False
-    try:
-        prefix.decode("utf-8")
-    except UnicodeDecodeError as fault:
-        return not whole and fault.start > len(prefix) - 4
-    return True
 
 
 def _layout(prefix: str, wanted: Callable[[Any], bool]) -> tuple[str, ...]:

@@ -15,7 +15,8 @@ _CHANGERS = re.compile(
 )
 _ALERT = re.compile(
     r"\b(?:triggered|firing|fired|alert(?:ing|s)?|alarm|critical|resolved|recovered|acknowledged|unhealthy|degraded"
-    r"|threshold|is down|no data|error rate|p[1-5]|sev-?[1-5])\b|障害|警報|アラート|検知|検出|しきい値|閾値|復旧|復帰|発報",
+    r"|threshold|is down|no data|error rate|p[1-5]|sev-?[1-5])\b"
+    r"|障害|警報|アラート|検知|検出|しきい値|閾値|復旧|復帰|発報",
     re.IGNORECASE,
 )
 _CHANGE = re.compile(
@@ -27,7 +28,7 @@ _READ = 4000  # a machine says what it is about at the beginning
 
 
 def relay_lane(name: str, text: str) -> str:
-    """The lane of a machine's message by who posts it and what it says: "alerts", "changes", or "systems" for others."""
+    """The lane of a machine's message, by who posts it and what it says: "alerts", "changes", else "systems"."""
     beginning = text[:_READ]
     if _ALERTERS.search(name[:200]):
         return "alerts"

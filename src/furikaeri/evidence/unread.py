@@ -40,9 +40,7 @@ def bad_time(locator: str, record: Any, fault: ValueError) -> ReadWarning:
     return ReadWarning(
         code="bad-time",
         locator=locator,
-        message=Text("The time of this record can't be read ({fault}).", "この記録の時刻を読めません({fault})。").fill(
-            fault=fault
-        ),
+        message=Text("The time of this record can't be read.", "この記録の時刻を読めません。"),
         ask=Text(
             "Look at it in the original; tell the moment by hand if it matters.",
             "元のファイルで確かめ、必要なら手で時系列に加えてください。",

@@ -8,7 +8,7 @@ import io
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from furikaeri.evidence.decode import decode
 from furikaeri.evidence.opened import HEAD, MAX_MEMBER_BYTES, Opened
@@ -21,13 +21,20 @@ _GZIP = b"\x1f\x8b"
 _BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
+class Readable(Protocol):
+    """Anything bytes can be read from."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Up to `size` bytes; b"" only at the end."""
+
+
 class Utf8(io.RawIOBase):
     """A readable stream of UTF-8 without byte order mark. `encoding` is what the bytes were stored in.
 
     Bytes that fit no encoding become U+FFFD where text was transcoded; UTF-8 passes as it is.
     """
 
-    def __init__(self, source: BinaryIO, encoding: str) -> None:
+    def __init__(self, source: Readable, encoding: str) -> None:
         self.encoding = encoding
         self._source = source
         self._decoder = None if encoding == "utf-8" else codecs.getincrementaldecoder(encoding)("replace")
@@ -91,7 +98,7 @@ def utf8_head(opened: Opened) -> bytes:
 
 
 @contextmanager
-def _plain(opened: Opened) -> Iterator[BinaryIO]:
+def _plain(opened: Opened) -> Iterator[Readable]:
     with opened.stream() as stream:
         if opened.head.startswith(_GZIP):
             yield _Gunzipped(stream, opened.name)
@@ -174,3 +181,29 @@ def encoding_warning(encoding: str) -> ReadWarning | None:
         ask=Text("Check that names and texts look right.", "人名や本文が正しく読めているか確かめてください。"),
         noted=True,
     )
+
+
+def lines(stream: Utf8, limit: int) -> Iterator[tuple[bytes, bool]]:
+    """Lines without their ends, of at most `limit` bytes: what is longer is cut, and said to be (True)."""
+    rest = b""
+    while piece := stream.read(_PIECE):
+        whole = (rest + piece).split(b"\n")
+        rest = whole.pop()
+        for line in whole:
+            if len(line) <= limit:
+                yield line, False
+            else:
+                yield line[:limit], True
+        if len(rest) > limit:
+            yield rest[:limit], True
+            rest = _after_line(stream)
+    if rest:
+        yield rest[:limit], len(rest) > limit
+
+
+def _after_line(stream: Utf8) -> bytes:
+    while piece := stream.read(_PIECE):
+        found = piece.find(b"\n")
+        if found >= 0:
+            return piece[found + 1 :]
+    return b""

@@ -14,11 +14,11 @@ from furikaeri.model.chronology import Belief, SeveritySpan
 from furikaeri.model.timespan import DAY, TimeSpan
 
 Form = Literal[
-    "start", "full", "end", "short", "stop",  # a bar that is sure of its ends
-    "fade-in", "fade-out", "open",            # ends that are approximate, or not recorded
+    "start", "full", "end", "short", "stop",    # a bar that is sure of its ends
+    "fade-in", "fade-out", "short-out", "open",  # ends that are approximate, or not recorded
     "around", "maybe-in", "maybe", "maybe-out",  # one moment, somewhere in here
 ]  # fmt: skip
-Tracks = 3
+_TRACKS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def strips(entries: Sequence[Entry], lanes: Mapping[str, int], beliefs: Sequence
     held = {b.event: b for b in beliefs}
     pieces: dict[int, list[Piece]] = defaultdict(list)
     tracks: dict[str, int] = {}
-    busy: dict[tuple[int, bool], list[int]] = defaultdict(lambda: [-1] * Tracks)
+    busy: dict[tuple[int, bool], list[int]] = defaultdict(lambda: [-1] * _TRACKS)
     for row, entry in enumerate(entries):
         if not isinstance(entry, Happening):
             continue
@@ -61,7 +61,7 @@ def strips(entries: Sequence[Entry], lanes: Mapping[str, int], beliefs: Sequence
             continue
         until = laid[-1][0]
         free = busy[lane, belief is not None]
-        track = next((t for t in range(Tracks) if free[t] < row), None)
+        track = next((t for t in range(_TRACKS) if free[t] < row), None)
         if track is None:
             continue  # the words still tell it; a fourth bar would not be readable
         free[track] = until
@@ -76,26 +76,24 @@ def _lay(row: int, span: TimeSpan, times: Sequence[int], rows: int) -> Iterator[
     if span.shape == "instant":
         yield from _moment(row, span, times)
         return
-    yield row, "start"
+    fading = span.vague in {"end", "both"}
+    last: Form
+    if span.hi is None:
+        bottom, last = rows - 1, "open"
+    else:
+        later = bisect_left(times, span.hi, lo=row + 1)  # the first row that does not begin before the end
+        ends_there = later < rows and times[later] == span.hi and not fading
+        bottom = later if ends_there else later - 1
+        last = "end" if ends_there else "fade-out" if fading else "stop"
     if span.vague in {"start", "both"}:
         yield row, "fade-in"
-    if span.hi is None:
-        for at in range(row + 1, rows - 1):
-            yield at, "full"
-        if row + 1 < rows:
-            yield rows - 1, "open"
+    if bottom == row:
+        yield row, "short-out" if fading or span.hi is None else "short"
         return
-    last = bisect_left(times, span.hi, lo=row + 1)
-    fading = span.vague in {"end", "both"}
-    for at in range(row + 1, min(last, rows)):
-        if at < last - 1:
-            yield at, "full"
-    if last < rows and times[last] == span.hi and not fading:
-        if last - 1 > row:
-            yield last - 1, "full"
-        yield last, "end"
-    elif last - 1 > row:
-        yield last - 1, "fade-out" if fading else "stop"
+    yield row, "start"
+    for at in range(row + 1, bottom):
+        yield at, "full"
+    yield bottom, last
 
 
 def _moment(row: int, span: TimeSpan, times: Sequence[int]) -> Iterator[tuple[int, Form]]:

@@ -10,7 +10,7 @@ from furikaeri.lint.diagnostic import SEVERITIES, TRAPS, Severity, Trap
 from furikaeri.text import LANGS, FurikaeriError, Lang, Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Rule:
     """One rule. `any`: its patterns a language; `unless`: the guards that silence it, a language.
 

@@ -54,3 +54,9 @@ def score(known: Mapping[str, float], signs: Iterable[str]) -> float:
     """The sum of the weights of the signs, each counted once; above nought it is a finding."""
     get = known.get
     return get("bias", 0.0) + sum(get(sign, 0.0) for sign in set(signs))
+
+
+def group_of(sign: str) -> str:
+    """What kind of sign it is: a "rule", a "pattern", a "word", else a "flag"."""
+    head = sign.partition(":")[0]
+    return head if head in {"rule", "pattern"} else "word" if head in {"w", "stem", "before", "after"} else "flag"

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from furikaeri.markup.titles import announces, role_of
 from furikaeri.text import Span
 
 BlockKind = Literal["heading", "paragraph", "item", "row", "code", "html", "comment", "front-matter", "rule"]
@@ -41,7 +42,7 @@ class Block:
 
 _LINE = re.compile(r"[^\n]*\n?")
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t　]+|(?=[^\s#!\w&]|[぀-ヿ一-鿿]))(.*?)[ \t]*#*[ \t]*$")
-_FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})[ \t]*([^\s`]*)")
+_FENCE = re.compile(r"[ \t]*(`{3,}(?=[^`\n]*$)|~{3,})[ \t]*([^\s`]*)")
 _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|[─━]{3,}[ \t]*)$")
 _SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 _ITEM = re.compile(
@@ -51,6 +52,10 @@ _ITEM = re.compile(
 _TABLE_DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _QUOTE = re.compile(r" {0,3}>[ ]?")
 _COMMENT_ONLY = re.compile(r"[ \t]*<!--")
+_MARKED = re.compile(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
+_BOLD = re.compile(r"[ \t]*(?:\*\*|__)(?P<title>[^*\n]{2,80}?)(?:\*\*|__)(?P<colon>[:：]?)[ \t\\]*$")
+_LABEL = re.compile(r"[ \t]*\*\*(?P<title>[^*\n]{2,40}?)(?::\*\*|：\*\*|\*\*[ ]?[:：])[ \t]*\S")
+_BRACKETED = re.compile(r"[ \t　]*(?:【[^】\n]{1,40}】|〈[^〉\n]{1,40}〉|[■□◆▼★][ 　]?[^\n。]{1,40})[ \t　]*$")
 
 
 def blocks(source: str) -> tuple[Block, ...]:
@@ -72,6 +77,8 @@ class _Scanner:
         self.indents: list[int] = []
         self.quoted = False
         self.blank_before = True
+        self.unclosed: set[str] = set()
+        self.marked = _MARKED.search(source) is not None
 
     def scan(self) -> Iterator[Block]:
         yield from self._front_matter()
@@ -91,10 +98,11 @@ class _Scanner:
         yield from self._close()
 
     def _front_matter(self) -> Iterator[Block]:
-        if not self.lines or self.source[slice(*self.lines[0])].strip() != "---":
+        fence = self.source[slice(*self.lines[0])].strip() if self.lines else ""
+        if fence not in {"---", "+++"}:
             return
         for n in range(1, min(len(self.lines), 200)):
-            if self.source[slice(*self.lines[n])].strip() in {"---", "..."}:
+            if self.source[slice(*self.lines[n])].strip() in {fence, "..."}:
                 yield Block(kind="front-matter", pieces=tuple(self.lines[1:n]), line=1, last_line=n + 1)
                 self.at = n + 1
                 return
@@ -125,6 +133,13 @@ class _Scanner:
             yield Block(kind="heading", pieces=tuple(self.open), line=self.first + 1, last_line=n + 1, level=level, quoted=self.quoted)
             self.open.clear()
             self.at += 1
+        elif title := self._title(text, first, stripped):
+            yield from self._close()
+            self.indents.clear()
+            piece = Span(start + title.start, start + title.end)
+            level = 6 if self.marked else 2
+            yield Block(kind="heading", pieces=(piece,), line=n + 1, last_line=n + 1, level=level, quoted=self.quoted)
+            self.at += 1
         elif first in "-*_─━" and _RULE.match(text):
             yield from self._close()
             yield Block(kind="rule", pieces=(Span(start, start + len(text)),), line=n + 1, last_line=n + 1)
@@ -136,8 +151,22 @@ class _Scanner:
             yield from self._close()
             self._open_item(item, text, start)
         else:
+            if first == "*" and self.open and self.item is None and _LABEL.match(text):
+                yield from self._close()
             self._continue(text, start)
         self.blank_before = False
+
+    def _title(self, text: str, first: str, stripped: str) -> Span | None:
+        """Where a line without heading marks is a heading all the same: a bold line that announces a role, 【概要】,
+        or, in a text without any marked heading (pasted from PDF), one of the usual titles of a review.
+        """
+        if first in "*_" and (bold := _BOLD.match(text)):
+            return Span(*bold.span("title")) if role_of(bold["title"]) != "other" and not bold["title"].endswith((".", "。")) else None
+        if first in "【〈■□◆▼★" and len(text) <= 60 and _BRACKETED.match(text):
+            return Span(len(text) - len(text.lstrip()), len(text.rstrip()))
+        if not self.marked and announces(stripped):
+            return Span(len(text) - len(text.lstrip()), len(text.rstrip()))
+        return None
 
     def _open_item(self, item: re.Match[str], text: str, start: int) -> None:
         indent = len(item["indent"].expandtabs(4))
@@ -175,12 +204,20 @@ class _Scanner:
             )  # fmt: skip
 
     def _code(self, fence: re.Match[str]) -> Block:
+        """Up to the closing fence; where none follows, up to the first line that ends with one, as pasted texts do."""
         first = self.at
         close = re.compile(rf"[ \t>]*{re.escape(fence[1][0])}{{{len(fence[1])},}}[ \t\r]*$")
         self.at += 1
         begin = self.at
-        while self.at < len(self.lines) and not close.match(self.source, *self.lines[self.at]):
-            self.at += 1
+        if fence[1] not in self.unclosed:
+            while self.at < len(self.lines) and not close.match(self.source, *self.lines[self.at]):
+                self.at += 1
+            if self.at >= len(self.lines):
+                self.unclosed.add(fence[1])
+                self.at = begin
+        if fence[1] in self.unclosed:
+            while self.at < len(self.lines) and not self.source[slice(*self.lines[self.at])].rstrip().endswith(fence[1]):
+                self.at += 1
         pieces = tuple(self.lines[begin : self.at])
         self.at += 1
         return Block(

@@ -19,16 +19,17 @@ _DATE = re.compile(
     r"|(?P<era>令和|平成|昭和)[ ]?(?P<ey>\d{1,2}|元)年[ ]?(?P<em>\d{1,2})月[ ]?(?P<ed>\d{1,2})日"
     r"|(?P<letter>[RHS])(?P<ly>\d{1,2})[./](?P<lm>\d{1,2})[./](?P<ld>\d{1,2})(?!\d)"
     r"|(?:(?P<jy>\d{4})年[ ]?)?(?P<jm>\d{1,2})月[ ]?(?P<jd>\d{1,2})日"
-    rf"|{_MONTH.format('am')}[ \-]{{0,2}}(?P<ad>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:])(?:[ ]?[,\-]?[ ]?(?P<ay>(?:19|20)\d\d)(?![\d:]))?"
-    rf"|(?P<bd>[0-3]?\d)(?:st|nd|rd|th)?[ \-](?:of )?{_MONTH.format('bm')}(?![a-z])(?:,?[ \-](?P<by>(?:19|20)\d\d)(?![\d:]))?"
+    rf"|{_MONTH.format('am')}[ \-]{{0,2}}(?P<ad>[0-3]?\d)(?:st|nd|rd|th)?(?!\d|:\d)(?:[ ]?[,\-]?[ ]?(?P<ay>(?:19|20)\d\d)(?!\d|:\d))?"
+    rf"|(?P<bd>[0-3]?\d)(?:st|nd|rd|th)?[ \-](?:of )?{_MONTH.format('bm')}(?![a-z])(?:,?[ \-](?P<by>(?:19|20)\d\d)(?!\d|:\d))?"
     r"|(?P<n1>\d{1,2})(?P<nsep>[/.\-])(?P<n2>\d{1,2})(?P=nsep)(?P<ny>(?:19|20)\d\d|\d\d)(?![\d:/])"
     r"|(?P<m1>\d{1,2})/(?P<m2>\d{1,2})(?![\d/:])"
+    r"|(?P<d1>\d\d)-(?P<d2>\d\d)(?=[ T]\d\d:\d\d)"
     r"|(?P<cy>20\d\d)(?P<cm>[01]\d)(?P<cd>[0-3]\d)(?![\d])"
     r")"
     rf"(?:,?[ ]{{0,2}}\(?(?:{_WEEKDAY})\)?)?",
     re.IGNORECASE,
 )
-_DAY_WORD = re.compile(r"(?P<next>翌朝|翌日|次の日|(?:the )?(?:next|following) (?:day|morning))|(?P<same>同日中?|当日|同夜|(?:the )?same day)", re.IGNORECASE)
+_DAY_WORD = re.compile(r"(?P<next>翌朝|翌日|翌(?=[ ]?\d)|次の日|(?:the )?(?:next|following) (?:day|morning))|(?P<same>同日中?|当日|同夜|(?:the )?same day)", re.IGNORECASE)
 _FIRST = frozenset("0123456789JFMASONDTW令平昭RHS月火水木金土日(（翌次同当jfmasondtw")
 
 
@@ -112,7 +113,7 @@ def _written(m: re.Match[str], day_first: bool) -> WrittenDate | None:
     elif g["cy"]:
         year, month, day = int(g["cy"]), int(g["cm"]), int(g["cd"])
     else:
-        a, b = int(g["n1"] or g["m1"]), int(g["n2"] or g["m2"])
+        a, b = int(g["n1"] or g["m1"] or g["d1"]), int(g["n2"] or g["m2"] or g["d2"])
         if g["ny"]:
             year = int(g["ny"]) + (2000 if len(g["ny"]) == 2 else 0)
         first_is_day = a > 12 or (b <= 12 and (day_first or g["nsep"] == "."))

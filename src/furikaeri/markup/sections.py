@@ -5,22 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from furikaeri.markup.blocks import Block
 from furikaeri.markup.plain import plain
+from furikaeri.markup.titles import Role, is_aside, role_of
 from furikaeri.text import Span
 
-Role = Literal[
-    "summary", "impact", "timeline", "root_cause", "trigger", "detection", "resolution", "went_well", "went_wrong",
-    "lucky", "actions", "lessons", "background", "messages", "other",
-]  # fmt: skip
+__all__ = ["Role", "Section", "ancestors", "role_of", "sections"]
+
+LABEL_LEVEL = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     """A heading and the blocks under it. `blocks` is a range of indices into the document's blocks, without the
     heading; subsections' blocks are included. The text before the first heading is a section with `line` 0.
+
+    `announced`: the role stands in the heading's own words; else it comes from the section around it. A bold label
+    that opens a paragraph or an item ("**Impact**: …") is a section of level 7, and its own block is the first of it.
     """
 
     role: Role
@@ -28,47 +30,79 @@ class Section:
     line: int
     level: int
     blocks: Span
+    announced: bool = False
 
 
-# Order matters: the first role that fits wins.
-_ROLES: tuple[tuple[Role, str], ...] = (
-    ("lucky", r"\blucky\b|幸運|運(?:が|の)(?:良|よ)"),
-    ("went_wrong", r"went (?:wrong|poorly|badly)|didn.t go|not go (?:so )?well|could have gone|could be improved|to improve|うまくいかな|良くなかった|悪かった|問題点"),
-    ("went_well", r"went well|go(?:ne)? well|worked well|うまくいった|良かった|よかった"),
-    ("actions", r"action|follow.?up|next step|remediation|prevent|recommendation|corrective|improvement|to.?do|再発防止|対策|アクション|今後の対応|改善|是正"),
-    ("timeline", r"time.?line|chronolog|sequence of events|タイムライン|時系列|経緯|経過"),
-    ("impact", r"impact|affected|damage|影響|被害"),
-    ("trigger", r"trigger|きっかけ|契機|トリガー"),
-    ("detection", r"detect|how .*notice|検知|検出|発見|発覚"),
-    ("root_cause", r"cause|contributing|why did|analysis|原因|要因|分析|なぜ"),
-    ("resolution", r"resol|recover|mitigat|response|fix|復旧|解決|対処|対応|暫定"),
-    ("lessons", r"lesson|learn|takeaway|reflection|教訓|学び|学んだ|気づき|反省|振り返り|ふりかえり"),
-    ("messages", r"message|communication|announcement|告知|連絡|お知らせ|メッセージ"),
-    ("summary", r"summary|overview|abstract|tl.?dr|what happened|概要|要約|サマリ|何が起|なにが起"),
-    ("background", r"background|context|introduction|glossary|architecture|背景|前提|用語"),
-)  # fmt: skip
-_COMPILED = tuple((role, re.compile(pattern, re.IGNORECASE)) for role, pattern in _ROLES)
-
-
-def role_of(title: str) -> Role:
-    """The role a heading announces; "other" where it announces none."""
-    return next((role for role, pattern in _COMPILED if pattern.search(title)), "other")
+# A title says what the document is about; such words in it announce no section.
+_DOCUMENT = re.compile(r"post-?mortem|incident|report|retrospective|障害報告|インシデント|ポストモーテム|報告書", re.IGNORECASE)
+_LABEL = re.compile(r"\s*\*\*(?P<title>[^*\n]{2,60}?)[:：]?\*\*[ ]?(?P<rest>[:：]?)")
+_PHASES: frozenset[Role] = frozenset({"detection", "resolution", "impact", "trigger", "root_cause", "messages", "background"})
+_LABELLED_ROLES_OPEN = frozenset({"other", "summary"})
 
 
 def sections(source: str, blocks: Sequence[Block]) -> tuple[Section, ...]:
-    """Every heading's section in reading order; a subsection of role "other" inherits its parent's role."""
-    heads = [n for n, b in enumerate(blocks) if b.kind == "heading"]
-    found = [Section(role="other", title="", line=0, level=0, blocks=Span(0, heads[0] if heads else len(blocks)))]
+    """Every heading's section in reading order; a subsection that announces no role takes the one around it."""
+    heads = _heads(source, blocks)
+    first_heading = next((n for n, _, level, _ in heads if level < LABEL_LEVEL), len(blocks))
+    found = [Section(role="other", title="", line=0, level=0, blocks=Span(0, first_heading))]
+    ends = _ends(heads, len(blocks))
     above: list[Section] = []
-    for n in heads:
-        block = blocks[n]
-        end = next((m for m in heads if m > n and blocks[m].level <= block.level), len(blocks))
-        title = plain(source, block.pieces).text
-        above = [s for s in above if s.level < block.level]
+    only_title = sum(level == 1 for _, _, level, _ in heads) == 1
+    title_seen = False
+    for (n, title, level, start), end in zip(heads, ends, strict=True):
+        above = [s for s in above if s.level < level]
+        around: Role = above[-1].role if above else "other"
+        if level == LABEL_LEVEL and above and (above[-1].announced or around not in _LABELLED_ROLES_OPEN):
+            continue
         role = role_of(title)
-        if role == "other" and above and above[-1].level > 1:
-            role = above[-1].role
-        section = Section(role=role, title=title, line=block.line, level=block.level, blocks=Span(n + 1, end))
+        is_title = level == 1 and not title_seen
+        title_seen = title_seen or level == 1
+        if is_title and (only_title or _DOCUMENT.search(title)):
+            role = "other"
+        aside = is_aside(title)
+        announced = role != "other" and not aside
+        if aside:
+            role = "other"
+        elif not announced:
+            role = around
+        elif around == "actions" and role in _PHASES:
+            role = around  # "Detect", "Mitigate" among actions are their kinds
+        section = Section(role=role, title=title, line=blocks[n].line, level=level, blocks=Span(start, end), announced=announced)
         above.append(section)
         found.append(section)
     return tuple(found)
+
+
+def ancestors(all_sections: Sequence[Section], section: Section) -> tuple[Section, ...]:
+    """The sections around `section`, the innermost first."""
+    around = [
+        s for s in all_sections
+        if s is not section and s.line and s.level < section.level and s.blocks.start <= section.blocks.start and section.blocks.end <= s.blocks.end
+    ]  # fmt: skip
+    return tuple(reversed(around))
+
+
+def _heads(source: str, blocks: Sequence[Block]) -> list[tuple[int, str, int, int]]:
+    """Index, title, level and first content block of every heading and label."""
+    heads = []
+    for n, block in enumerate(blocks):
+        if block.kind == "heading":
+            heads.append((n, plain(source, block.pieces).text, block.level, n + 1))
+        elif block.kind in {"item", "paragraph"} and block.level <= 1 and block.pieces and (label := _LABEL.match(source, *block.pieces[0])):
+            whole = label.end() >= block.pieces[0].end
+            if (label["rest"] or whole or source[label.end() - 3] in ":：") and role_of(label["title"]) != "other":
+                heads.append((n, label["title"], LABEL_LEVEL, n))
+    return heads
+
+
+def _ends(heads: Sequence[tuple[int, str, int, int]], last: int) -> list[int]:
+    """Where each section ends: before the next heading of its level or a higher one; in one pass from behind."""
+    ends = [last] * len(heads)
+    waiting: list[tuple[int, int]] = []
+    for at in range(len(heads) - 1, -1, -1):
+        n, _, level, _ = heads[at]
+        while waiting and waiting[-1][0] > level:
+            waiting.pop()
+        ends[at] = waiting[-1][1] if waiting else last
+        waiting.append((level, n))
+    return ends

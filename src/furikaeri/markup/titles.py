@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Literal, cast
 
@@ -38,7 +38,7 @@ def bare(title: str) -> str:
     return (title[number.end() :] if number else title).strip(_EDGE)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _role_of_bare(title: str) -> Role:
     for role, words, whole in _patterns():
         if (words and words.search(title)) or (whole and whole.fullmatch(title)):
@@ -51,12 +51,25 @@ def role_of(title: str) -> Role:
     return _role_of_bare(bare(title))
 
 
+_ASIDE = re.compile(
+    r"meta ?data|references?|appendi(?:x|ces)|attendees|participants|responders|authors?|approvals?|links?|stats|glossary|acknowledge?ments?|"
+    r"third party disclosure|indicators of compromise.*|メタデータ|参考(?:文献|資料|リンク)?|付録|記録者|承認|作成者|参加者|対応者|関連(?:コミット|リンク|資料|ドキュメント|情報)|"
+    r".{0,8}日時|問い合わせ先|実測ログ|ログ|変更履歴|改訂履歴",
+    re.IGNORECASE,
+)
+
+
+def is_aside(title: str) -> bool:
+    """Whether a heading opens matter that belongs to no part of a review's story: references, attendees, metadata."""
+    return _ASIDE.fullmatch(bare(title)) is not None
+
+
 @cache
 def _plain_titles() -> frozenset[str]:
     return frozenset(
         t
         for t in (
-            "overview|summary|executive summary|incident summary|what happened|timeline|incident timeline|chronology|impact|customer impact|"
+            "overview|summary|executive summary|incident summary|what happened|timeline|incident timeline|chronology|impact|impact time|customer impact|"
             "root cause|root causes|contributing factors|contributing factor|trigger|detection|resolution|recovery|response|responders|"
             "what went well|what didn't go so well|what did not go so well|what went wrong|what went poorly|where we got lucky|"
             "how'd we do|lessons|lessons learned|action items|actions|follow-up actions|follow up|follow-up|followups|next steps|"

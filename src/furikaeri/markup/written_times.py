@@ -73,7 +73,7 @@ _VAGUE = re.compile(r"~|≈|〜|約|およそ|おおよそ|approx|around|about|c
 _HALF = r"(?P<{0}>a\.?m\b\.?|p\.?m\b\.?|AM|PM|[ap](?![A-Za-z]))"
 _CLOCK = re.compile(
     r"(?P<jhalf>午前|午後|AM |PM |深夜|早朝|朝|夜)?[ ]?(?P<h>\d{1,2})(?:"
-    r":(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d|60)(?:[.,]\d{1,9})?)?(?![\d:])"
+    r":(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d|60)(?:[.,]\d{1,9})?)?(?!\d|:\d)"
     r"|:(?P<unknown>\?\?|xx|XX|--)"
     r"|時(?:(?P<jhalfhour>半)|[ ]?(?P<jm>\d{1,2})分(?:[ ]?(?P<js>\d{1,2})秒)?)?(?!間)"
     r"|h(?P<hm>[0-5]\d)(?!\d)"
@@ -148,8 +148,8 @@ def _moment(text: str, at: int, context: str, day_first: bool) -> WrittenTime | 
         between = _BETWEEN.match(text, end)
         clock_at = between.end() if between else end
         if more := _ABOUT.match(text, clock_at):
-            if more.end() > clock_at:
-                vague = vague or bool(_VAGUE.search(more.group()))
+            approximate = bool(_VAGUE.search(more.group()))
+            vague = vague or (approximate and _clock(text, more.end(), after_date=True)[0] is not None)
             clock_at = more.end()
     clock, clock_end = _clock(text, clock_at, after_date=day is not None)
     if clock is None and day is None:
@@ -164,8 +164,12 @@ def _moment(text: str, at: int, context: str, day_first: bool) -> WrittenTime | 
     if clock is not None and zone is None:
         space = end + (text[end : end + 1] == " ")
         space += text[space : space + 1] == "("
-        if zone := zone_at(text, space, context):
-            end = zone.end + (text[space - 1] == "(" and text[zone.end : zone.end + 1] == ")")
+        bracketed = space > 0 and text[space - 1] == "("
+        zone = zone_at(text, space, context)
+        if zone is not None and bracketed and text[zone.end : zone.end + 1] != ")":
+            zone = None  # "12:43 (UTC 03:43)": the brackets hold another clock
+        if zone is not None:
+            end = zone.end + bracketed
     if clock is not None and day is None:
         # "14:05 2026-03-02", "12:36, August 4th"
         between = _BETWEEN.match(text, end)
@@ -234,13 +238,19 @@ def _finished(text: str, found: WrittenTime, context: str) -> WrittenTime:
         if m := _SUFFIX.match(text, end):
             vague = vague or "まで" not in m.group()
             end = m.end()
-        elif zone is None and found.clock is not None and (stated := zone_at(text, end + (text[end : end + 1] == " ") + (text[end : end + 2] == " ("), context)):
-            zone, end = stated, stated.end + (text[stated.end : stated.end + 1] == ")")
         elif (m := _ALTERNATIVE.match(text, end)) and _ALT_FORM.fullmatch(m["words"].strip()):
             end = m.end()
+        elif zone is None and found.clock is not None and (stated := zone_at(text, _opened(text, end), context)):
+            zone, end = stated, stated.end + (text[stated.end : stated.end + 1] == ")")
         else:
             break
     return _spaced(text, replace(found, end=end, approximate=vague, zone=zone))
+
+
+def _opened(text: str, at: int) -> int:
+    """`at` behind one space and one opening bracket."""
+    at += text[at : at + 1] == " "
+    return at + (text[at : at + 1] == "(")
 
 
 def _spaced(text: str, found: WrittenTime) -> WrittenTime | None:

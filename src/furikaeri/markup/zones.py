@@ -38,13 +38,13 @@ _IST_ELSEWHERE = ((re.compile(r"\bIsrael|\bTel Aviv"), 120), (re.compile(r"\bIre
 _CHINA = re.compile(r"\bChina\b|\bBeijing|\bShanghai|北京|中国標準時")
 
 _ZONE = re.compile(
-    r"(?P<offset>(?<![A-Za-z])(?:UTC|GMT)[ ]?(?P<sign>[+\-−±])[ ]?(?P<h>\d{1,2})(?::?(?P<m>\d\d))?(?!\d))"
+    r"\+?(?P<offset>(?<![A-Za-z])(?:UTC|GMT)[ ]?(?P<sign>[+\-−±])[ ]?(?P<h>\d{1,2})(?::?(?P<m>\d\d))?(?!\d))"
     r"|(?P<japanese>日本(?:標準)?時間?|協定世界時|世界標準時|世界協定時|グリニッジ標準時)"
     r"|(?P<iana>\b(?:America|Europe|Asia|Australia|Africa|Pacific|Atlantic)/[A-Z][A-Za-z]{1,20}(?:[_/][A-Za-z]{1,20}){0,2})"
     r"|(?P<place>\b(?i:pacific|eastern|central(?: european)?|mountain|japan|tokyo|london|uk|berlin|india(?:n)?|singapore)"
     r"(?i:(?: (?:standard|daylight|summer|local))? time)\b|\((?:Pacific|Eastern)\))"
     r"|(?P<name>\b(?i:coordinated universal time|universal time|greenwich mean time|gulf standard time))"
-    r"|(?P<short>(?<![A-Za-z_/\-.])(?:" + "|".join(sorted((a for a in _OFFSETS if len(a) > 2), key=len, reverse=True)) + r"|[PECM]T)(?![A-Za-z_/]|-\d))"
+    r"|(?P<short>(?<![A-Za-z_/\-.])\+?(?:" + "|".join(sorted((a for a in _OFFSETS if len(a) > 2), key=len, reverse=True)) + r"|[PECM]T)(?![A-Za-z_/]|-\d))"
     r"|(?P<small>(?<![\w./\-])(?:utc|gmt|jst|Utc)(?![\w/]))"
 )
 _OFFSET = re.compile(r"[ ]?(?:\(?(?:UTC|GMT)?\)?[ ]?)?(?P<sign>[+\-−])(?P<h>[01]\d):?(?P<m>[0-5]\d)(?!\d)|(?P<z>Z)(?![A-Za-z0-9])")
@@ -82,7 +82,7 @@ def _zone(m: re.Match[str], context: str) -> tzinfo | None:
         return _place(_PLACES[words.upper()])
     if m["name"]:
         return _fixed(240) if m["name"].lower().startswith("gulf") else UTC
-    word = (m["short"] or m["small"]).upper()
+    word = (m["short"] or m["small"]).upper().lstrip("+")
     if word in _PLACES:
         return _place(_PLACES[word])
     minutes = _OFFSETS[word]

@@ -1,0 +1,233 @@
+"""Trains the linter's weights on labelled documents and says how good they are on documents of other organisations.
+
+usage: train_lint.py LANG --labels DIR --corpus DIR [--dry] [--errors] [--lessen X]
+
+Every trap gets a logistic regression over the signs of its candidates: flags of guards, rules, patterns, and words. It
+is fitted in plain Python. The figure to believe is the cross-validated one: documents are dealt into folds by the
+organisation that wrote them, so that each is judged by weights that never saw its authors. Writes
+src/furikaeri/lint/weights/LANG.json and src/furikaeri/lint/ready.json.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import random
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+from furikaeri.lint.diagnostic import TRAPS
+from furikaeri.lint.engine import engine_for
+from furikaeri.lint.fold import fold
+from furikaeri.lint.pipeline import candidates, placed
+from furikaeri.lint.scorer import group_of
+from furikaeri.lint.settings import Settings
+from furikaeri.lint.shipped import HERE, READY, prepare
+from furikaeri.markup.positions import Positions
+
+NAMES = dict(zip(("HE", "CF", "NO", "ME", "WQ", "PB", "WC"), TRAPS, strict=True))
+# How strongly each kind of sign is held near nought: words are many and chance, rules are few and meant.
+HOLD = {"flag": 0.02, "rule": 0.02, "pattern": 0.05, "word": 0.12}
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One candidate of a labelled document. `gold`: True, False, or None where it is only beside a label."""
+
+    doc: str
+    line: int
+    trap: str
+    signs: tuple[str, ...]
+    gold: bool | None
+    whole: bool
+    sentence: str
+
+
+def organisation(doc: str, lang: str) -> str:
+    """Who wrote a document, by its name; one author's many Japanese reports are one organisation."""
+    return re.split(r"__|-mhlw|_", doc.split("/")[1])[0] if lang else doc
+
+
+def labels(path: Path) -> list[tuple[str, int, str, str]]:
+    """Document, line, trap and span of each label."""
+    rows = [row.split("\t") for row in path.read_text("utf-8").splitlines() if row.strip()]
+    return [(doc, int(line), NAMES[label], fold(span)) for doc, line, label, span in rows]
+
+
+def examples(lang: str, folder: Path, corpus: Path) -> tuple[list[Example], set[tuple[str, int, str]]]:
+    """All candidates of the labelled documents, and the labels of those read whole."""
+    whole = set((folder / f"lint-{lang}-dev.docs").read_text("utf-8").split("\n")) - {""}
+    dev = labels(folder / f"lint-{lang}-dev.tsv")
+    picked = labels(folder / f"lint-{lang}-challenge-pos.tsv")
+    spared = {(d, n, t) for d, n, t, _ in labels(folder / f"lint-{lang}-challenge-neg.tsv")}
+    gold: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
+    for doc, line, trap, span in [*dev, *picked]:
+        gold[doc, trap].append((line, span))
+    engine = engine_for(Settings())
+    found: list[Example] = []
+    for doc in sorted(whole | {d for d, *_ in picked} | {d for d, *_ in spared}):
+        source = (corpus / doc).read_bytes().decode("utf-8", "replace")
+        places = Positions.of(source)
+        for block, around in placed(source):
+            for c in candidates(source, block, around, engine):
+                if c.lang != lang:
+                    continue
+                line = places.line(c.span.start)
+                near = [s for n, s in gold[doc, c.trap] if abs(n - line) <= 1]
+                words = re.sub(r"\W", "", c.sentence)
+                hit = any(re.sub(r"\W", "", s) in words or words in re.sub(r"\W", "", s) for s in near)
+                truth = True if hit else None if near else False
+                if doc not in whole and truth is False and (doc, line, c.trap) not in spared:
+                    truth = None
+                found.append(
+                    Example(doc, line, c.trap, tuple(sorted(c.signs)), truth, doc in whole, source[slice(*c.span)])
+                )
+    return found, {(d, n, t) for d, n, t, _ in dev}
+
+
+def fit(data: list[Example], *, rounds: int = 40, lessen: float = 1.0) -> dict[str, float]:
+    """Weights by sign, by adaptive gradient descent with each kind of sign held near nought."""
+    known = [x for x in data if x.gold is not None]
+    documents: dict[str, set[str]] = defaultdict(set)
+    for x in known:
+        for sign in x.signs:
+            documents[sign].add(x.doc)
+    kept = {s for s, docs in documents.items() if len(docs) > 1 or group_of(s) != "word"}
+    rows = [([s for s in x.signs if s in kept], 1.0 if x.gold else 0.0) for x in known]
+    positive = sum(y for _, y in rows)
+    if not positive or positive == len(rows):
+        return {"bias": 4.0 if positive else -4.0}
+    weight: dict[str, float] = defaultdict(float)
+    weight["bias"] = -1.0
+    square: dict[str, float] = defaultdict(lambda: 1.0)
+    hold = {s: HOLD[group_of(s)] * lessen for s in kept}
+    hold["bias"] = 0.0
+    count = Counter(s for row, _ in rows for s in row)
+    chance = random.Random(7)
+    for _ in range(rounds):
+        chance.shuffle(rows)
+        for row, truth in rows:
+            total = weight["bias"] + sum(weight[s] for s in row)
+            error = 1 / (1 + math.exp(-max(-30.0, min(30.0, total)))) - truth
+            for s in (*row, "bias"):
+                gradient = error + hold[s] * weight[s] * 4 / max(1, math.sqrt(count[s]))
+                square[s] += gradient * gradient
+                weight[s] -= 0.4 * gradient / math.sqrt(square[s])
+    return dict(weight)
+
+
+def total(weight: dict[str, float], x: Example) -> float:
+    """The score of an example."""
+    return weight.get("bias", 0.0) + sum(weight.get(s, 0.0) for s in x.signs)
+
+
+def threshold(scored: list[tuple[float, Example]], gold: set[tuple[str, int, str]], trap: str) -> float:
+    """Where to cut so that F1 on documents read whole is best."""
+    best = (-1.0, 0.0)
+    values = sorted({round(v, 2) for v, x in scored if x.whole})
+    for cut in values[:: max(1, len(values) // 150)]:
+        figure = f1(measure([x for v, x in scored if v > cut and x.whole], gold, trap))
+        best = max(best, (figure, cut))
+    return best[1]
+
+
+def measure(found: list[Example], gold: set[tuple[str, int, str]], trap: str) -> tuple[int, int, int, int]:
+    """Flagged, right among them, labels, found among them: counted as the scoring script counts."""
+    lines = {(x.doc, x.line) for x in found}
+    mine = {(d, n) for d, n, t in gold if t == trap}
+    right = sum(any((d, n + k) in mine for k in (0, -1, 1)) for d, n in lines)
+    hit = sum(any((d, n + k) in lines for k in (0, -1, 1)) for d, n in mine)
+    return len(lines), right, len(mine), hit
+
+
+def f1(counts: tuple[int, int, int, int]) -> float:
+    """F1 of the four counts."""
+    flagged, right, wanted, hit = counts
+    p, r = right / flagged if flagged else 0.0, hit / wanted if wanted else 0.0
+    return 2 * p * r / (p + r) if p + r else 0.0
+
+
+def dealt(data: list[Example], lang: str, folds: int) -> dict[str, int]:
+    """A fold for each organisation, the labels spread evenly."""
+    size = Counter(organisation(x.doc, lang) for x in data if x.gold)
+    size.update({organisation(x.doc, lang): 0 for x in data})
+    load = [0] * folds
+    fold_of: dict[str, int] = {}
+    for org, n in sorted(size.items(), key=lambda kv: (-kv[1], kv[0])):
+        fold_of[org] = load.index(min(load))
+        load[fold_of[org]] += n + 1
+    return fold_of
+
+
+def held_out(data: list[Example], lang: str, folds: int, lessen: float) -> list[tuple[float, Example]]:
+    """Each example's score by weights fitted without its organisation; a fold's own bias is kept."""
+    fold_of = dealt(data, lang, folds)
+    out: list[tuple[float, Example]] = []
+    for n in range(folds):
+        weight = fit([x for x in data if fold_of[organisation(x.doc, lang)] != n], lessen=lessen)
+        out.extend((total(weight, x), x) for x in data if fold_of[organisation(x.doc, lang)] == n)
+    return out
+
+
+def report(name: str, counts: tuple[int, int, int, int]) -> None:
+    """One line of figures."""
+    flagged, right, wanted, hit = counts
+    p, r = right / flagged if flagged else 0.0, hit / wanted if wanted else 0.0
+    print(f"  {name:20} n {wanted:4} flagged {flagged:4} precision {p:.2f} recall {r:.2f} f1 {f1(counts):.2f}")
+
+
+def main() -> None:
+    """Trains, reports, writes."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("lang", choices=["en", "ja"])
+    parser.add_argument("--labels", type=Path, required=True)
+    parser.add_argument("--corpus", type=Path, required=True)
+    parser.add_argument("--folds", type=int, default=7)
+    parser.add_argument("--lessen", type=float, default=1.0, help="how strongly weights are held near nought")
+    parser.add_argument("--dry", action="store_true", help="report only")
+    parser.add_argument("--errors", help="print the cross-validated mistakes of this trap")
+    options = parser.parse_args()
+    data, gold = examples(options.lang, options.labels, options.corpus)
+    shipped: dict[str, dict[str, float]] = {}
+    sums = [[0] * 4, [0] * 4]
+    wrong: list[Example] = []
+    print("cross-validated by organisation:")
+    for trap in TRAPS:
+        mine = [x for x in data if x.trap == trap]
+        scored = held_out(mine, options.lang, options.folds, options.lessen)
+        cut = threshold(scored, gold, trap)
+        chosen = [x for v, x in scored if v > cut]
+        counts = measure([x for x in chosen if x.whole], gold, trap)
+        report(trap, counts)
+        sums[0] = [a + b for a, b in zip(sums[0], counts, strict=True)]
+        wrong.extend(x for x in chosen if x.gold is False and not x.whole)
+        if options.errors == trap:
+            mistakes(scored, cut)
+        weight = fit(mine, lessen=options.lessen)
+        weight["bias"] = weight.get("bias", 0.0) - cut
+        slim = {s: round(w, 2) for s, w in sorted(weight.items()) if abs(w) >= 0.02 or s == "bias"}
+        shipped[trap] = slim
+        counts = measure([x for x in mine if x.whole and total(slim, x) > 0], gold, trap)
+        sums[1] = [a + b for a, b in zip(sums[1], counts, strict=True)]
+    report("micro", (sums[0][0], sums[0][1], sums[0][2], sums[0][3]))
+    print("on its own training documents:")
+    report("micro", (sums[1][0], sums[1][1], sums[1][2], sums[1][3]))
+    if not options.dry:
+        (HERE / "weights").mkdir(exist_ok=True)
+        path = HERE / "weights" / f"{options.lang}.json"
+        path.write_text(json.dumps(shipped, ensure_ascii=False, indent=0) + "\n", "utf-8")
+        READY.write_text(json.dumps(prepare(), ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
+
+
+def mistakes(scored: list[tuple[float, Example]], cut: float) -> None:
+    """What the held-out weights got wrong, worst first."""
+    for v, x in sorted(scored, key=lambda s: -abs(s[0] - cut)):
+        if x.gold is not None and (v > cut) != x.gold:
+            print(f"{'MISS' if x.gold else 'FALSE'} {v - cut:+.1f} {x.doc[3:]}:{x.line} | {x.sentence}")
+
+
+if __name__ == "__main__":
+    main()

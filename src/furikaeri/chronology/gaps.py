@@ -1,0 +1,155 @@
+"""Where the record falls silent while something was going on, and days that an export lacks."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from statistics import median
+from typing import TYPE_CHECKING, NamedTuple
+
+from furikaeri.chronology.signs import alert_key, is_alert
+from furikaeri.model.chronology import Fault
+from furikaeri.model.timespan import MINUTE, moment
+from furikaeri.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from furikaeri.chronology.scene import Scene
+    from furikaeri.model.event import Event
+
+LEAST = 5 * MINUTE
+TIMES_SPACING = 4
+TOLD = 20
+"""The longest silences are told; a record with more than this has no rhythm to be silent against."""
+LONGEST_MISSING = 3
+
+_SCOPE = re.compile(r"^(?P<head>.*?)(?P<day>\d{4}-\d\d-\d\d)(?P<tail>\D*)$")
+_SILENCE = Text(
+    "From {lo} to {hi} UTC ({minutes} min) nothing is on record, while an alert was open.",
+    "{lo} から {hi}（UTC、{minutes} 分間）、アラートが続いているあいだの記録がありません。",
+)
+_ASK_SILENCE = Text(
+    "What was happening then, and where was it said?", "そのあいだ、何が起きていて、どこで話していましたか。"
+)
+_MISSING_DAY = Text(
+    "{scope}: {day} is missing, though the days around it are there.",
+    "{scope}: 前後の日はあるのに、{day} がありません。",
+)
+_ASK_DAY = Text(
+    "Was nothing said that day, or does the export lack it?",
+    "その日は発言がなかったのですか。それとも書き出しから漏れていますか。",
+)
+
+
+class Open(NamedTuple):
+    """An alert that stood open from `lo` to `hi` µs, by its opening and closing events ("" = no closing on record)."""
+
+    lo: int
+    hi: int
+    opened: str
+    closed: str
+
+
+def open_alerts(scene: Scene) -> tuple[Open, ...]:
+    """When alerts stood open, in time order; one with no end on record counts until the last event."""
+    last = scene.times[-1] if scene.times else 0
+    waiting: dict[str, tuple[int, str]] = {}
+    found = []
+    for event in scene.events:
+        if not (is_alert(event) and scene.machine[event.id]):
+            continue
+        phase, at = scene.phase[event.id], scene.at[event.id]
+        key = f"{event.source}|{alert_key(event)}"
+        if phase == "close":
+            lo, opened = waiting.pop(key, (None, ""))
+            if lo is not None:
+                found.append(Open(lo, at, opened, event.id))
+        elif phase in {"open", ""}:
+            if event.span.shape == "interval" and event.span.hi is not None:
+                found.append(Open(at, at + event.span.hi - event.span.lo, event.id, event.id))
+            else:
+                waiting.setdefault(key, (at, event.id))
+    found.extend(Open(lo, last, opened, "") for lo, opened in waiting.values())
+    return tuple(sorted(found))
+
+
+def silences(scene: Scene) -> tuple[Fault, ...]:
+    """`silence`: longer than five minutes and four times the usual spacing, on every lane, while an alert is open."""
+    stretches = _joined((one.lo, one.hi) for one in open_alerts(scene))
+    gaps: list[tuple[int, Event, Event]] = []
+    events = scene.events
+    for lo, hi in stretches:
+        inside = list(scene.window(lo, hi))
+        gaps.extend((scene.at[b.id] - scene.at[a.id], a, b) for a, b in zip(inside, inside[1:], strict=False))
+    if len(events) < 3 or not gaps:
+        return ()
+    limit = max(LEAST, int(TIMES_SPACING * median(gap for gap, _, _ in gaps)))
+    longest = sorted((g for g in gaps if g[0] > limit), key=lambda g: (-g[0], g[1].id))[:TOLD]
+    return tuple(
+        Fault(
+            code="silence",
+            message=_SILENCE.fill(lo=_clock(scene.at[a.id]), hi=_clock(scene.at[b.id]), minutes=f"{gap / MINUTE:.0f}"),
+            ask=_ASK_SILENCE,
+            events=(a.id, b.id),
+            lo=scene.at[a.id],
+            hi=scene.at[b.id],
+        )
+        for gap, a, b in sorted(longest, key=lambda g: (scene.at[g[1].id], g[1].id))
+    )
+
+
+def missing_days(scene: Scene, scopes: Iterable[str] = ()) -> tuple[Fault, ...]:
+    """`missing-file-day`: an export has files for the days around one, and other records speak of that day.
+
+    `scopes` are further scopes that an export promised to be whole (its coverage), events or none.
+    """
+    days: dict[tuple[str, str], set[date]] = {}
+    for scope in {event.scope for event in scene.events if event.scope} | set(scopes):
+        match = _SCOPE.match(scope)
+        day = _day(match["day"]) if match else None
+        if match and day:
+            days.setdefault((match["head"], match["tail"]), set()).add(day)
+    busy = {moment(at).date() for at in scene.times}
+    found = []
+    for (head, tail), known in sorted(days.items()):
+        ordered = sorted(known)
+        for one, two in zip(ordered, ordered[1:], strict=False):
+            between = (two - one).days - 1
+            for i in range(between if between <= LONGEST_MISSING else 0):
+                day = one + timedelta(days=i + 1)
+                if day in busy:
+                    found.append(_missing(head, tail, day))
+    return tuple(found)
+
+
+def _missing(head: str, tail: str, day: date) -> Fault:
+    scope = f"{head}{day}{tail}"
+    return Fault(
+        code="missing-file-day",
+        message=_MISSING_DAY.fill(scope=head.rstrip("/"), day=day),
+        ask=_ASK_DAY,
+        sources=(scope,),
+    )
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _joined(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Overlapping stretches as one."""
+    joined: list[tuple[int, int]] = []
+    for lo, hi in sorted(stretches):
+        if joined and lo <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], hi))
+        else:
+            joined.append((lo, hi))
+    return joined
+
+
+def _clock(us: int) -> str:
+    return f"{moment(us):%H:%M}"

@@ -1,0 +1,1 @@
+"""The rules that propose relations: one rule, one file."""

@@ -1,0 +1,1 @@
+"""One module a verb; each defines one `VERB`. What a verb needs is imported when it runs."""

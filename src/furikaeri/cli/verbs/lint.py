@@ -1,0 +1,84 @@
+"""`furikaeri lint`: the seven traps, each answered with a question."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from furikaeri.cli.verb import Options, Verb
+from furikaeri.text import FurikaeriError, Text
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterator
+
+    from furikaeri.cli.console import Console
+    from furikaeri.lint.format import Linted
+    from furikaeri.lint.settings import Settings
+
+_FORMATS = ("text", "json", "sarif", "github", "junit")  # as in lint/formats; named here to start without importing them
+_FAIL_ON = {"never": 9, "error": 2, "warning": 1, "note": 0}
+_RANK = {"note": 0, "warning": 1, "error": 2}
+
+
+def _options(options: Options) -> None:
+    options.put("paths", nargs="+", type=Path, metavar="PATH", says=Text("documents or folders of them; - for standard input", "文書、またはそのフォルダ。- で標準入力"))
+    options.put("--format", choices=_FORMATS, default="text", says=Text("how to write it out", "出力の形式"))
+    options.put("--config", type=Path, default=None, metavar="FILE", says=Text("a furikaeri.toml; else the nearest one above the first document", "furikaeri.toml(なければ最初の文書から上へ探します)"))
+    options.put("--fail-on", choices=tuple(_FAIL_ON), default="note", says=Text("the severity from which the exit code is 1", "終了コードを 1 にする重さ"))
+    options.put("--speak", choices=("same", "en", "ja"), default="same", says=Text("answer in the language of each sentence, or in one", "文ごとの言語で答えるか、一つの言語で答えるか"))
+
+
+def _run(args: Namespace, console: Console) -> int:
+    from furikaeri.lint.format import formats
+
+    settings = _settings(args)
+    worst = -1
+
+    def watched() -> Iterator[Linted]:
+        nonlocal worst
+        for document in _linted(args, settings, console):
+            worst = max([worst, *(_RANK[d.severity] for d in document.diagnostics)])
+            yield document
+
+    lang = None if args.speak == "same" else args.speak
+    for piece in formats()[args.format].write(watched(), lang, console.colour):
+        sys.stdout.write(piece)
+    return 1 if worst >= _FAIL_ON[args.fail_on] else 0
+
+
+def _linted(args: Namespace, settings: Settings, console: Console) -> Iterator[Linted]:
+    from furikaeri.cli.paths import documents
+    from furikaeri.evidence.decode import decode
+    from furikaeri.lint.format import Linted
+    from furikaeri.lint.pipeline import lint
+
+    if args.paths == [Path("-")]:
+        source = decode(sys.stdin.buffer.read()).text
+        yield Linted("<stdin>", source, lint(source, settings=settings))
+        return
+    for path in documents(args.paths):
+        try:
+            source = decode(path.read_bytes()).text
+        except OSError as fault:
+            console.note(Text("{path} can't be read: {fault}.", "{path} を読めません({fault})。").fill(path=path, fault=fault.strerror))
+            continue
+        yield Linted(path.as_posix(), source, lint(source, settings=settings))
+
+
+def _settings(args: Namespace) -> Settings:
+    from furikaeri.lint.settings import Settings, read_settings
+
+    if args.config is not None:
+        if not args.config.is_file():
+            raise FurikaeriError(Text("{path}: there is no such file.", "{path}: ファイルがありません。").fill(path=args.config))
+        return read_settings(args.config)
+    start = args.paths[0].absolute()
+    for folder in (start, *start.parents):
+        if (folder / "furikaeri.toml").is_file():
+            return read_settings(folder / "furikaeri.toml")
+    return Settings()
+
+
+VERB = Verb(name="lint", says=Text("find the words that stop a review from learning", "学びを止める言葉に気づく"), options=_options, run=_run)

@@ -1,0 +1,114 @@
+"""What a statement shows, as named flags: the same names for English and Japanese, each with the words that raised it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TypeAlias
+
+from furikaeri.countermeasures.lexicon import Cue, lexicon
+from furikaeri.countermeasures.statement import Statement
+from furikaeri.text import Span
+
+Flags: TypeAlias = "Mapping[str, tuple[Span, ...]]"
+
+ACTS = frozenset(
+    "add change rework better amount remove replace automate investigate consider audit fix report doc norm train "
+    "review care ensure contain recover refuse test".split()
+)
+THINGS = (
+    "checklist", "review", "train", "doc", "norm", "care", "alert", "dashboard", "monitor", "tool", "lint", "test", "refuse", "recover",
+    "spare", "contain", "automate", "capacity", "code", "response", "reach", "report", "person",
+)  # fmt: skip
+MECHANISMS = frozenset("alert dashboard monitor tool lint test refuse recover spare contain automate".split())
+
+_QUESTION = re.compile(r"[?？]|\b(?:whether|how to know)\b")
+_DONE_MARK = re.compile(r"[✔✅☑]|\[x\]|\((?:done|completed?|済み?|完了)\)")
+_PAST_EN = re.compile(r"\b(?:was|were|has been|have been|had|we've|has now)\b")
+_PAST_JA = re.compile(r"(?:した|ました|された|済み?|完了)[。.\s]*$")
+_NEVER = re.compile(r"^\W*(?:do not|don'?t|never|avoid|no)\b|しない|せず|禁止")
+_OCCASION = re.compile(r"^\W*(?:when(?:ever)?|if|before|after|for each|for every|always|until|once|on repeated|during)\b")
+_QUANTITY = re.compile(r"\d+\s*(?:%|ms|s|sec|min|minutes?|hours?|h|days?|gb|mb|gi|mi|秒|分|時間|日|件|回|倍)(?![a-z])|\d+\s*(?:→|->|から|to)\s*\d")
+_NOMINAL = re.compile(r"[\u30a1-\u30ff\u3400-\u9fff]$")
+
+
+def flags(said: Statement) -> Flags:
+    """Every flag of a statement and where its words stand (no place for flags of the sentence's build)."""
+    found: dict[str, list[Span]] = {}
+    classes: dict[str, set[str]] = {"core": set(), "lead": set(), "verb": set()}
+    for cue in _longest(lexicon().cues(said.text, said.words)):
+        span = Span(cue.start, cue.end)
+        found.setdefault(cue.name, []).append(span)
+        if said.in_aside(cue.start):
+            continue
+        for zone in _zones(said, cue):
+            found.setdefault(f"{cue.name}:{zone}", []).append(span)
+            classes[zone].add(cue.name) if zone in classes else None
+    for act in classes["lead"] & ACTS:
+        for thing in THINGS:
+            if thing != act and thing in classes["core"]:
+                found[f"{act}>{thing}"] = [*found[f"{act}:lead"], *found[f"{thing}:core"]]
+    if not classes["core"] & MECHANISMS:
+        found["no-mechanism"] = []
+    thing = next((t for t in THINGS if t in classes["core"]), "nothing")
+    found[f"first>{thing}"] = found.get(f"{thing}:core", [])
+    for name in _build(said):
+        found[name] = []
+    return {name: tuple(dict.fromkeys(spans)) for name, spans in found.items()}
+
+
+def _longest(cues: object) -> list[Cue]:
+    """Within one class only the longest phrase at a place counts."""
+    kept: dict[tuple[str, int], Cue] = {}
+    for cue in cues:  # type: ignore[attr-defined]
+        old = kept.get((cue.name, cue.start))
+        if old is None or old.end < cue.end:
+            kept[cue.name, cue.start] = cue
+    return list(kept.values())
+
+
+def _zones(said: Statement, cue: Cue) -> list[str]:
+    zones = []
+    if said.title.start <= cue.start < said.title.end:
+        zones += ["core", "title"]
+    elif said.main.start <= cue.start < said.main.end:
+        zones.append("core")
+        if said.lead.start <= cue.start < said.lead.end:
+            zones.append("lead")
+            if cue.start == said.lead.start if said.lang == "en" else cue.end >= said.lead.end - 4:
+                zones.append("verb")
+    elif cue.start >= said.first.end:
+        zones.append("later")
+    else:
+        zones.append("aim")
+    return zones
+
+
+def _build(said: Statement) -> list[str]:
+    text, first = said.text, said.text[said.first.start : said.first.end]
+    names = ["always", f"lang={said.lang}"]
+    if _QUESTION.search(first):
+        names.append("asks")
+    if _DONE_MARK.search(text):
+        names.append("marked-done")
+    if _PAST_JA.search(first) if said.lang == "ja" else _PAST_EN.search(first):
+        names.append("past")
+    if _NEVER.search(first):
+        names.append("never")
+    if _OCCASION.search(first):
+        names.append("on-occasion")
+    if _QUANTITY.search(text):
+        names.append("quantity")
+    if said.title.end > said.title.start:
+        names.append("titled")
+    names.append("short" if len(text) < 45 else "medium" if len(text) < 110 else "long" if len(text) < 220 else "very-long")
+    lead = text[said.lead.start : said.lead.end]
+    if said.lang == "en":
+        verb = lead.split(" ", 1)[0].strip(",.:")
+        if verb.endswith("ed"):
+            names.append("lead-past")
+        elif verb.endswith("ing"):
+            names.append("lead-ing")
+    elif _NOMINAL.search(lead):
+        names.append("nominal")
+    return names

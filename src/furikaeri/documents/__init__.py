@@ -1,0 +1,1 @@
+"""Documents: templates, drafts, and the reading of what was written before."""

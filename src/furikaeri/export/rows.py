@@ -1,0 +1,328 @@
+"""Each entry of the course as a row: time, strip, words. The list alone tells everything; strips only repeat it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from furikaeri.export.course import Entry, Happening, Silence, Step, Turning
+from furikaeri.export.details import Related, details, proposal
+from furikaeri.export.strips import Piece, Strips
+from furikaeri.export.tags import Html, Node, join, safe, tag
+from furikaeri.export.wallclock import WallClock
+from furikaeri.export.words import GROUPS, KEY_MOMENTS, KINDS, MARKS, OUTCOMES
+from furikaeri.model.chronology import Account, Belief, Contest, Decision
+from furikaeri.model.event import Event
+from furikaeri.model.timespan import DAY, MINUTE, TimeSpan
+from furikaeri.text import Lang, Text
+
+_LONG = 1_200  # code points of one entry that are read at a glance; the rest opens
+_SHAPES = {None: "entry", "knowledge": "observation"}  # kinds without a shape of their own
+
+
+def anchor(event: str) -> str:
+    """The fragment of an event's row: the same in every copy, whatever the id holds."""
+    return "e-" + blake2b(event.encode("utf-8", "replace"), digest_size=6).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What people said of the events, by event id."""
+
+    accounts: Mapping[str, Sequence[Account]]
+    contests: Mapping[str, Sequence[Contest]]
+    beliefs: Mapping[str, Belief]
+    decisions: Mapping[str, Decision]
+    kinds: Mapping[str, str | None]
+    levels: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """Everything a row may need to know of the others."""
+
+    clock: WallClock
+    lanes: Mapping[str, int]
+    lane_names: Mapping[str, str]
+    strips: Strips
+    bands: Mapping[int, int]
+    told: Told
+    related: Mapping[str, Sequence[Related]]
+    shown: Mapping[str, Event]
+    proposals: bool
+
+    @property
+    def lang(self) -> Lang:
+        return self.clock.lang
+
+
+def rows(entries: Sequence[Entry], scene: Scene) -> Iterable[Html]:
+    """The list items, one by one."""
+    day = ""
+    for at, entry in enumerate(entries):
+        today = scene.clock.date(entry.t)
+        new_day = today if today != day and isinstance(entry, Happening) else ""
+        strip = _strip(scene, at, entry)
+        match entry:
+            case Happening():
+                day = today
+                yield _happening(scene, entry, strip, new_day)
+            case Turning():
+                yield _turning(scene, entry, strip)
+            case Silence():
+                yield _silence(scene, entry, strip)
+            case Step():
+                yield _step(scene, entry, strip)
+
+
+def _strip(scene: Scene, at: int, entry: Entry) -> Html:
+    band = scene.bands.get(at)
+    nodes: list[Node] = [tag("i", class_="band", data_rank=str(band))] if band else []
+    nodes += [_piece(piece) for piece in scene.strips.pieces.get(at, ())]
+    if isinstance(entry, Happening):
+        kind = scene.told.kinds.get(entry.event.id)
+        shape = _SHAPES.get(kind, kind)
+        nodes.append(
+            Html(
+                f'<svg class="mark" data-lane="{scene.lanes[entry.event.lane]}"'
+                f' data-track="{scene.strips.tracks.get(entry.event.id, 0)}"><use href="#k-{shape}"/></svg>'
+            )
+        )
+    return tag("div", *nodes, class_="strip", aria_hidden="true")
+
+
+def _piece(piece: Piece) -> Html:
+    extra = (" belief" if piece.belief else "") + (" struck" if piece.refuted else "")
+    return Html(
+        f'<i class="seg {piece.form}{extra}" data-of="{anchor(piece.of)}" data-lane="{piece.lane}"'
+        f' data-track="{piece.track}"></i>'
+    )
+
+
+def _happening(scene: Scene, entry: Happening, strip: Html, new_day: str) -> Html:
+    event, clock = entry.event, scene.clock
+    belief = scene.told.beliefs.get(event.id)
+    kind = scene.told.kinds.get(event.id)
+    refuted = belief is not None and belief.outcome == "refuted"
+    lane = scene.lanes[event.lane]
+    until = belief.span.hi if belief else event.span.hi
+    return tag(
+        "li",
+        tag("div", _when(clock, belief.span if belief else event.span, new_day), class_="when"),
+        strip,
+        tag(
+            "div",
+            tag("span", class_="sr state"),
+            _text(event.text, scene.lang, struck=refuted),
+            _beliefs(scene, belief),
+            _decisions(scene, scene.told.decisions.get(event.id)),
+            _accounts(scene, scene.told.accounts.get(event.id, ())),
+            _contests(scene, scene.told.contests.get(event.id, ())),
+            proposal(scene.clock, scene.related.get(event.id, ())) if scene.proposals else None,
+            _meta(scene, event, kind),
+            details(clock, event, scene.related.get(event.id, ())),
+            class_="what",
+        ),
+        id=anchor(event.id),
+        class_="row is-refuted" if refuted else "row",
+        data_lane=str(lane),
+        data_kind=kind or "entry",
+        data_t=str(event.span.lo),
+        data_until=str(until) if until is not None and until != event.span.lo else None,
+        data_refuted=_refuted_at(scene, belief),
+        data_views=";".join(f"{v.group}\t{v.lo}\t{'' if v.hi is None else v.hi}\t{v.basis}" for v in event.in_view),
+    )
+
+
+def _refuted_at(scene: Scene, belief: Belief | None) -> str | None:
+    if belief is None or belief.outcome != "refuted":
+        return None
+    by = scene.shown.get(belief.refuted_by)
+    at = by.span.lo if by else belief.span.hi
+    return None if at is None else str(at)
+
+
+def _when(clock: WallClock, span: TimeSpan, new_day: str) -> Html:
+    """The time cell: the day where it changes, `~` before what is approximate, the end beneath."""
+    day = tag("span", new_day, class_="day") if new_day else None
+    if span.grain >= DAY:
+        return join(day or clock.date(span.lo))
+    about = span.vague in {"start", "both"} or (span.shape == "instant" and span.uncertain)
+    begin = tag("time", clock.time(span.lo, span.grain), datetime=clock.machine(span.lo), class_="about" if about else None)
+    end: Html | None = None
+    if span.hi is None:
+        end = tag("span", "–", class_="to")
+    elif span.hi != span.lo and clock.time(span.hi, span.grain) != clock.time(span.lo, span.grain):
+        doubt = span.shape == "instant" or span.vague in {"end", "both"}
+        end = tag("span", f"–{clock.time(span.hi, span.grain)}", " ?" if doubt else None, class_="to")
+    return join(day, begin, end)
+
+
+def _text(text: str, lang: Lang, *, struck: bool = False) -> Html:
+    head, rest = (text, "") if len(text) <= _LONG else (text[:_LONG], text[_LONG:])
+    words: Node = tag("s", head) if struck else head
+    more = None
+    if rest:
+        label = Text("{n} more characters", "残り {n} 文字").fill(n=f"{len(rest):,}")[lang]
+        more = tag("details", tag("summary", label), tag("p", rest, dir="auto"), class_="more")
+    return join(tag("p", words, class_="text", dir="auto"), more)
+
+
+def _meta(scene: Scene, event: Event, kind: str | None) -> Html:
+    """One quiet line: lane, kind, who, from which record, when it reached whom, and how it went."""
+    lang = scene.lang
+    parts: list[Node] = [
+        tag("span", scene.lane_names[event.lane], class_="lane-name"),
+        tag("span", KINDS[kind][lang]),  # type: ignore[index]  # a kind is one of the words of EventKind
+        tag("span", event.actor) if event.actor else None,
+        tag("span", event.source),
+    ]
+    parts += [tag("span", MARKS[mark][lang], class_="how") for mark in event.marks]
+    if event.deleted:
+        parts.append(tag("span", Text("deleted later", "のちに削除")[lang], class_="attn"))
+    for view in event.in_view[:6]:
+        if view.hi is not None and view.hi - event.span.lo >= max(MINUTE, event.span.grain):
+            words = Text("{group}: in view {t}, {late} later", "{group}に見えたのは {t}（{late}後）").fill(
+                group=GROUPS.get(view.group, view.group),
+                t=scene.clock.time(view.hi),
+                late=scene.clock.lapse(view.hi - event.span.lo),
+            )
+            parts.append(tag("span", words[lang], class_="learned"))
+        elif view.hi is None:
+            words = Text("{group}: no record that it was in view", "{group}に見えた記録はありません").fill(
+                group=GROUPS.get(view.group, view.group)
+            )
+            parts.append(tag("span", words[lang], class_="learned"))
+    return tag("p", *parts, class_="meta")
+
+
+def _beliefs(scene: Scene, belief: Belief | None) -> Html | None:
+    """What was taken to be so, and, where it was refuted, by what."""
+    if belief is None:
+        return None
+    lang, clock = scene.lang, scene.clock
+    group = GROUPS.get(belief.group, belief.group)
+    held = Text("Taken to be so by {group}: {text}", "{group}の受け止め：{text}").fill(group=group, text=belief.text)[lang]
+    if belief.outcome != "refuted":
+        return tag("p", held, " ", OUTCOMES[belief.outcome][lang], class_="belief-held")
+    by = scene.shown.get(belief.refuted_by)
+    at = clock.time(by.span.lo) if by else clock.time(belief.span.hi) if belief.span.hi is not None else ""
+    struck = Text("Struck at {t}", "{t} に否定").fill(t=at)[lang] if at else OUTCOMES["refuted"][lang]
+    why = tag("a", by.text[:_LONG], href=f"#{anchor(by.id)}") if by else None
+    then = Text("Until then it fitted what was in view.", "それまでは、見えていたものと合っていました。")[lang]
+    return join(
+        tag("p", held, class_="belief-held"),
+        tag("p", struck, Text(": ", "：")[lang] if why else Text(".", "。")[lang], why, " ", then, class_="refuted-by"),
+    )
+
+
+def _decisions(scene: Scene, decision: Decision | None) -> Html | None:
+    if decision is None:
+        return None
+    lang = scene.lang
+    lines = [Text("Chosen: {c}.", "選んだこと：{c}").fill(c=decision.chosen.rstrip(".。"))[lang]]
+    if decision.options:
+        options = Text("; ", "／")[lang].join(decision.options)
+        lines.append(Text("Also on the table: {o}.", "ほかに検討：{o}").fill(o=options)[lang])
+    if decision.cues:
+        lines.append(Text("Taken as the cue: {c}.", "手がかり：{c}").fill(c=decision.cues.rstrip(".。"))[lang])
+    return tag("p", [tag("span", line) for line in lines], class_="options")
+
+
+def _accounts(scene: Scene, accounts: Sequence[Account]) -> Html | None:
+    if not accounts:
+        return None
+    lang, clock = scene.lang, scene.clock
+    told = [
+        tag(
+            "div",
+            tag("p", account.by, class_="who"),
+            tag("blockquote", account.text, dir="auto"),
+            tag(
+                "p",
+                Text("told {d}, {t}", "{d} {t} に聴取").fill(
+                    d=clock.date(account.given_at), t=clock.time(account.given_at)
+                )[lang],
+                class_="given",
+            ),
+        )
+        for account in sorted(accounts, key=lambda a: a.given_at)
+    ]
+    return tag("div", told, class_="accounts-pair" if len(told) == 2 else "accounts-pair as-rows")
+
+
+def _contests(scene: Scene, contests: Sequence[Contest]) -> Html | None:
+    lang, clock = scene.lang, scene.clock
+    notes = [
+        tag(
+            "div",
+            tag("span", Text("Contested", "異論")[lang], class_="head"),
+            " ",
+            tag("span", f"{note.by}, {clock.date(note.at)}", class_="by"),
+            tag("p", note.text, dir="auto"),
+            class_="contest-note",
+        )
+        for note in contests
+    ]
+    return join(notes) if notes else None
+
+
+def _turning(scene: Scene, entry: Turning, strip: Html) -> Html:
+    lang, moment = scene.lang, entry.moment
+    contested = entry.event.id in scene.told.contests
+    said: list[Node] = [moment.reason[lang].rstrip(".。")]
+    others = [scene.shown[a] for a in moment.alternatives if a in scene.shown]
+    if others:
+        links = [tag("a", scene.clock.time(o.span.lo), href=f"#{anchor(o.id)}") for o in others]
+        said.append(join(Text("; alternative ", "。代案：")[lang], _between(links, Text(", ", "、")[lang])))
+    if moment.by:
+        said.append(Text(" (chosen by {who})", "（{who}が選定）").fill(who=moment.by)[lang])
+    note: Node = tag("span", said, class_="by")
+    if not moment.by:
+        note = join(note, tag("span", Text("proposed", "提案")[lang], class_="tag is-proposed"))
+    if contested:
+        note = join(note, tag("span", Text("contested", "異論あり")[lang], class_="attn"))
+    classes = "key-moment" + (" is-contested" if contested else "") + ("" if moment.by else " is-proposed")
+    return tag(
+        "li",
+        tag("div", tag("time", scene.clock.time(entry.t, entry.event.span.grain)), class_="when"),
+        strip,
+        tag("div", tag("b", KEY_MOMENTS[moment.name][lang], class_="name"), tag("span", note, class_="note"), class_="what"),
+        class_=classes,
+        data_t=str(entry.t),
+        data_ref=anchor(entry.event.id),
+    )
+
+
+def _between(nodes: Sequence[Html], separator: str) -> Html:
+    return Html(safe(separator).join(nodes))
+
+
+def _silence(scene: Scene, entry: Silence, strip: Html) -> Html:
+    lapse = scene.clock.lapse(entry.lapse)
+    words = (
+        Text("{t}; {n} entries of the record are not shown at this level", "{t}。この粒度では記録 {n} 件を省いています")
+        if entry.unshown
+        else Text("{t} without an entry", "{t}、記録なし")
+    ).fill(t=lapse, n=f"{entry.unshown:,}")[scene.lang]
+    return tag(
+        "li", tag("div", class_="when"), strip, tag("div", words, class_="what"), class_="silence-break",
+        data_t=str(entry.t), data_until=str(entry.t + entry.lapse),
+    )  # fmt: skip
+
+
+def _step(scene: Scene, entry: Step, strip: Html) -> Html:
+    lang = scene.lang
+    if entry.to is None:
+        before = entry.before.severity if entry.before else ""
+        words, basis = Text("{s} ends", "{s} が終わる").fill(s=before)[lang], ""
+    elif entry.before is None:
+        words, basis = Text("{s} begins", "{s} が始まる").fill(s=entry.to.severity)[lang], entry.to.basis
+    else:
+        words, basis = f"{entry.before.severity} → {entry.to.severity}", entry.to.basis
+    return tag(
+        "li", tag("div", tag("time", scene.clock.time(entry.t)), class_="when"), strip,
+        tag("div", tag("span", words, class_="name"), tag("span", basis, class_="by") if basis else None, class_="what"),
+        class_="severity-step", data_t=str(entry.t),
+    )  # fmt: skip

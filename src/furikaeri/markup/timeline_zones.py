@@ -1,0 +1,85 @@
+"""In which zone a timeline's clocks are read, from what the document says near it and elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from furikaeri.markup.blocks import Block
+from furikaeri.markup.plain import plain
+from furikaeri.markup.sections import Section
+from furikaeri.markup.timeline_layout import Entry
+from furikaeri.markup.written_times import half_width
+from furikaeri.markup.zones import WrittenZone, zones
+
+_NOTE = re.compile(
+    r"\b(?:all|any|the|these|listed|following|local)?\s*(?:date.?)?times?(?:stamps?)?\b[^.\n]{0,60}\b(?:in|are|is|use|using|shown|zone)\b|\btimes? ?zone\b|\btimes?:|"
+    r"\ball (?:events|entries)\b|時刻|時間|タイムゾーン|日時|タイムスタンプ",
+    re.IGNORECASE,
+)
+# Elsewhere in the document only a sentence that speaks of all its times counts.
+_NOTE_FOR_ALL = re.compile(
+    r"\b(?:all|listed|these|following)\b[^.]{0,20}\b(?:date|time|event|timestamp)s?\b|\btimes?(?:stamps?)? (?:are|is|listed|shown|given|in|below)\b|\btimes? ?zone ?[:=]|"
+    r"(?:全|すべて|記載|表記|本文|本書|以下)[^。]{0,12}(?:時刻|日時|時間)|(?:時刻|日時|時間)[^。]{0,8}(?:表記|記載|すべて|全て)|※[^。]{0,10}(?:時刻|日時|時間)",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(r"(?<![\d:.])(\d{1,2}):(\d\d)(?::\d\d)?[ ]?([ap]\.?m\b\.?)?[ ]?\(?", re.IGNORECASE)
+_SHORT = 160
+
+
+@dataclass(frozen=True, slots=True)
+class DefaultZone:
+    """A zone for entries that state none. `basis`: near (heading, note), entries, note (elsewhere), clock, "" (none)."""
+
+    zone: tzinfo | None = None
+    words: str = ""
+    basis: str = ""
+
+
+class ZoneFinder:
+    """Answers for one document; what stands in code says nothing about the people's clocks."""
+
+    def __init__(self, source: str, parts: Sequence[Block], found: Sequence[Section]) -> None:
+        self.source = source
+        self.texts = [half_width(plain(source, b.pieces).text) for b in parts if b.kind in {"paragraph", "item", "row", "heading"}]
+        self.sections = found
+
+    def default(self, titles: Sequence[str], notes: Sequence[str], entries: Sequence[Entry]) -> DefaultZone:
+        """The zone of entries that state none, and where it was found; none where nothing in the document settles it."""
+        for basis, found in (
+            ("near", next((z for t in titles for z in zones(t, self.source)), None)),
+            ("near", self._noted(notes, _NOTE, short=_SHORT)),
+            ("entries", self._in_entries(entries)),
+            ("note", self._noted(self.texts, _NOTE_FOR_ALL, short=0)),
+            ("clock", self._of_the_same_clock(entries)),
+        ):
+            if found is not None:
+                return DefaultZone(found.zone, found.words, basis)
+        return DefaultZone()
+
+    def _noted(self, texts: Sequence[str], note: re.Pattern[str], *, short: int) -> WrittenZone | None:
+        for text in texts:
+            line = half_width(text[:2000]).replace("\n", " ")
+            for zone in zones(line, self.source):
+                if note.search(line[max(0, zone.start - 60) : zone.end + 30]) or len(line) <= short:
+                    return zone
+        return None
+
+    def _in_entries(self, entries: Sequence[Entry]) -> WrittenZone | None:
+        """The zone of the entries that state one, where those agree."""
+        stated = [z for e in entries if e.time is not None and (z := e.time.zone or e.zone) is not None]
+        return stated[0] if stated and len({z.words.upper() for z in stated}) == 1 else None
+
+    def _of_the_same_clock(self, entries: Sequence[Entry]) -> WrittenZone | None:
+        """A clock reading told elsewhere with its zone ("at 14:05 JST") that is also an entry's."""
+        clocks = {(e.time.clock.hour, e.time.clock.minute) for e in entries if e.time is not None and e.time.clock is not None}
+        for text in self.texts:
+            for m in _CLOCK.finditer(text):
+                hour = int(m[1])
+                if m[3] and hour <= 12:
+                    hour = hour % 12 + (12 if m[3].lower().startswith("p") else 0)
+                if (hour, int(m[2])) in clocks and (z := next(iter(zones(text, self.source, m.end(), m.end() + 12)), None)) and z.start <= m.end() + 1:
+                    return z
+        return None
