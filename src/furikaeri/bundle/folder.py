@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from furikaeri.bundle.incident import Incident, read_incident, written, zone
+from furikaeri.bundle.incident import read_incident, written, zone
 from furikaeri.bundle.index import Index, read_index
 from furikaeri.bundle.statements import read_entries, standing
 from furikaeri.evidence.instants import instant
@@ -20,6 +20,7 @@ from furikaeri.evidence.opened import Opened
 from furikaeri.evidence.source import ReadContext, read, sources
 from furikaeri.model.event import Reading
 from furikaeri.model.evidence import EvidenceItem
+from furikaeri.model.incident import Incident
 from furikaeri.store.store import Added, Store
 from furikaeri.text import FurikaeriError, Text
 

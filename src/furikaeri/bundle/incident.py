@@ -3,34 +3,18 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, field
 from datetime import tzinfo
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from furikaeri.evidence.instants import BadTimeError, NaiveTimeError, instant
 from furikaeri.model.chronology import SeveritySpan
-from furikaeri.text import FurikaeriError, Lang, Text
+from furikaeri.model.incident import Incident
+from furikaeri.text import FurikaeriError, Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Incident:
-    """`zone` is an IANA name. `aliases`: a name as records have it -> the name to show. `roles`: a name -> its role,
-    used where names are hidden. `severities` as stated by people; those that records tell are added by the chronology.
-    """
-
-    title: str = ""
-    zone: str = "UTC"
-    lang: Lang = "en"
-    services: tuple[str, ...] = ()
-    lanes: tuple[str, ...] = ()
-    severities: tuple[SeveritySpan, ...] = ()
-    aliases: Mapping[str, str] = field(default_factory=dict)
-    roles: Mapping[str, str] = field(default_factory=dict)
 
 
 def zone(name: str) -> tzinfo:

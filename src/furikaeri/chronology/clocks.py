@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -48,12 +49,13 @@ class Skew(NamedTuple):
     middle: int
     lo: int
     hi: int
+    pairs: int
     events: tuple[str, ...]
 
     @property
-    def apart(self) -> bool:
-        """Whether the two disagree by more than delivery explains."""
-        return abs(self.middle) > TOLERATED and len(self.events) >= 2 * (PAIRS_OF_ZONE if self.zoned else PAIRS)
+    def agrees(self) -> bool:
+        """Whether the two differ by no more than delivery explains."""
+        return abs(self.middle) <= TOLERATED
 
     @property
     def zoned(self) -> bool:
@@ -62,7 +64,7 @@ class Skew(NamedTuple):
 
     def turned(self) -> Skew:
         """The same seen from the other clock."""
-        return Skew(self.other, self.one, -self.middle, -self.hi, -self.lo, self.events)
+        return Skew(self.other, self.one, -self.middle, -self.hi, -self.lo, self.pairs, self.events)
 
 
 def skews(scene: Scene) -> tuple[Skew, ...]:
@@ -133,11 +135,11 @@ def _skew(pair: tuple[str, str], apart: dict[tuple[str, str], int]) -> Skew | No
     middle = int(median(bunch))
     spread = int(3 * median(abs(delta - middle) for delta in bunch)) + SECOND
     events = tuple(id_ for ids in sorted(inside)[: max(PAIRS, distinct)] for id_ in ids)
-    return Skew(*pair, middle, middle - spread, middle + spread, events)
+    return Skew(*pair, middle, middle - spread, middle + spread, distinct, events)
 
 
 def _deviating(scene: Scene) -> list[Skew]:
-    """Each clock outside the largest agreeing company, measured against the company's nearest member."""
+    """Each clock outside the largest agreeing company, measured against it; all members that saw the same speak."""
     measured = skews(scene)
     company: dict[str, str] = {}
 
@@ -148,34 +150,43 @@ def _deviating(scene: Scene) -> list[Skew]:
 
     for skew in measured:
         one, other = sorted((root(skew.one), root(skew.other)))
-        if not skew.apart:
+        if skew.agrees:
             company[other] = one
     members: dict[str, list[str]] = {}
     for name in sorted(company):
         members.setdefault(root(name), []).append(name)
+    stamped = Counter(scene.clock.values())
+    assumed = Counter(scene.clock[event.id] for event in scene.events if event.span.basis == "assumed")
     trust = {
-        head: (len(group), -_assumed(scene, group), sum(1 for name in scene.clock.values() if name in group))
+        head: (len(group), -sum(assumed[n] for n in group) / sum(stamped[n] for n in group), sum(stamped[n] for n in group))
         for head, group in members.items()
     }
-    found: dict[str, Skew] = {}
-    for skew in sorted((s for s in measured if s.apart), key=lambda s: -len(s.events)):
+    seen: dict[str, list[Skew]] = {}
+    for skew in measured:
         one, other = root(skew.one), root(skew.other)
         if one != other:
-            seen = skew if (trust[one], one) < (trust[other], other) else skew.turned()
-            found.setdefault(seen.one, seen)
-    return [found[name] for name in sorted(found)]
+            turned = skew if (trust[one], one) < (trust[other], other) else skew.turned()
+            seen.setdefault(turned.one, []).append(turned)
+    pooled = (_pooled(against) for _, against in sorted(seen.items()))
+    return [skew for skew in pooled if skew.pairs >= (PAIRS_OF_ZONE if skew.zoned else PAIRS)]
 
 
-def _assumed(scene: Scene, group: list[str]) -> float:
-    """The share of times of these clocks whose zone was only assumed."""
-    spans = [event.span for event in scene.events if scene.clock[event.id] in group]
-    return sum(1 for span in spans if span.basis == "assumed") / len(spans)
+def _pooled(against: list[Skew]) -> Skew:
+    """The best witnessed difference of one clock, with the pairs of all other clocks that say the same."""
+    best = max(against, key=lambda skew: (skew.pairs, skew.other))
+    alike = [skew for skew in against if abs(skew.middle - best.middle) <= TOLERATED]
+    return best._replace(
+        lo=min(skew.lo for skew in alike),
+        hi=max(skew.hi for skew in alike),
+        pairs=sum(skew.pairs for skew in alike),
+        events=tuple(dict.fromkeys(id_ for skew in alike for id_ in skew.events)),
+    )
 
 
 def _fault(skew: Skew) -> Fault:
     side = _AHEAD if skew.middle > 0 else _BEHIND
     lo, hi = sorted((abs(skew.lo), abs(skew.hi)))
-    told = {"one": skew.one, "other": skew.other, "side": side, "n": len(skew.events) // 2}
+    told = {"one": skew.one, "other": skew.other, "side": side, "n": skew.pairs}
     zoned = skew.zoned
     hours = round(abs(skew.middle) / HALF_HOUR) / 2
     return Fault(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from furikaeri.chronology.bounds import bounds
 from furikaeri.chronology.rules.reply import parent_of
 from furikaeri.chronology.signs import alert_key, is_alert, is_change
+from furikaeri.chronology.tokens import plain
 from furikaeri.model.chronology import Fault
 from furikaeri.model.timespan import MINUTE
 from furikaeri.text import Text
@@ -20,6 +23,14 @@ if TYPE_CHECKING:
 
 UNMADE = 15 * MINUTE
 ACTING_PHASES = frozenset({"deploy", "revert", "merge", "commit"})
+
+_DONE = re.compile(
+    r"\b(roll(ed|ing) (it |this )?back|revert(ed|ing)|restart(ed|ing)|fail(ed|ing) over|scal(ed|ing) (up|out|down)|"
+    r"drain(ed|ing)|disabl(ed|ing)|deploy(ed|ing)|applied|applying|flush(ed|ing))\b|"
+    r"(切り?戻し|ロールバック|再起動|復元|切り替え|停止|適用|無効化|増設|デプロイ)(を?(実行|開始|完了))?"
+    r"(しました|しています|してます|中です|した|完了|済)"
+)
+"""People telling of an act, in the past or under way; not a plan, not a question."""
 
 _REPLY = Text("A reply stands before what it answers.", "返信が、返信先より前の時刻になっています。")
 _TURN = Text(
@@ -115,13 +126,18 @@ def unmade_changes(scene: Scene) -> tuple[Fault, ...]:
             hi=scene.at[event.id],
         )
         for event in ended
-        if not any(scene.at[event.id] - UNMADE <= at <= scene.at[event.id] for at in acted)
+        if bisect_left(acted, scene.at[event.id] - UNMADE) == bisect_right(acted, scene.at[event.id])
     )
 
 
 def _acts(scene: Scene, event: Event) -> bool:
-    """Whether somebody changes the system here: on record, or by their own words."""
-    return is_change(event) or scene.kind(event) in {"action", "change"} or scene.phase[event.id] in ACTING_PHASES
+    """Whether somebody changes the system here: on record, or by their own words.
+
+    Words count generously: asking "who acted?" where somebody said that they did is worse than not asking.
+    """
+    if is_change(event) or scene.kind(event) in {"action", "change"} or scene.phase[event.id] in ACTING_PHASES:
+        return True
+    return not scene.machine[event.id] and _DONE.search(plain(event.text).lower()) is not None
 
 
 def deletions(scene: Scene) -> tuple[Fault, ...]:

@@ -31,7 +31,7 @@ class Table(NamedTuple):
     words: dict[str, tuple[str, ...]]
     stems: dict[str, tuple[str, ...]]
     stem_lengths: tuple[int, ...]
-    phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
+    phrases: dict[str, tuple[tuple[list[str], str], ...]]
     strings: dict[str, tuple[tuple[str, str], ...]]
 
 
@@ -55,13 +55,13 @@ def cue_table() -> Table:
     raw = tomllib.loads(resources.files(__package__).joinpath("cues.toml").read_text("utf-8"))
     words: dict[str, set[str]] = {}
     stems: dict[str, set[str]] = {}
-    phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    phrases: dict[str, list[tuple[list[str], str]]] = {}
     strings: dict[str, list[tuple[str, str]]] = {}
     for name, cues in raw.items():
         for cue in cues["en"]:
             first, *rest = cue.split()
             if rest:
-                phrases.setdefault(first, []).append((tuple(rest), name))
+                phrases.setdefault(first, []).append((rest, name))
             elif cue.endswith("*"):
                 stems.setdefault(cue[:-1], set()).add(name)
             else:
@@ -98,28 +98,34 @@ def classes_of(word: str) -> tuple[str, ...]:
 
 def wording(text: str) -> Wording:
     """The words and word classes of a message, its first `READ` characters read once from left to right."""
-    read = _NOT_SAID.sub(" ", text[:READ].lower().replace("’", "'"))
+    read = text[:READ].lower().replace("’", "'")
+    if any(mark in read for mark in "/`>@"):
+        read = _NOT_SAID.sub(" ", read)
     table = cue_table()
     clauses: list[tuple[str, ...]] = []
-    clause: list[str] = []
+    words: list[str] = []
+    begun = 0
     for token in _WORD.findall(read):
-        if token[0] in _STOP:
-            clauses.append(tuple(clause))
-            clause = []
-        else:
-            clause.append(token)
-    clauses = [found for found in (*clauses, tuple(clause)) if found]
-    words = tuple(word for found in clauses for word in found)
+        if token[0] not in _STOP:
+            words.append(token)
+        elif len(words) > begun:
+            clauses.append(tuple(words[begun:]))
+            begun = len(words)
+    if len(words) > begun:
+        clauses.append(tuple(words[begun:]))
     classes: set[str] = set()
     mood: set[str] = set()
     for at, word in enumerate(words):
-        found = set(classes_of(word))
+        found = classes_of(word)
+        if found:
+            classes.update(found)
+            if at < OPENING_WORDS:
+                mood.update(found)
         for rest, name in table.phrases.get(word, ()):
             if words[at + 1 : at + 1 + len(rest)] == rest:
-                found.add(name)
-        classes |= found
-        if at < OPENING_WORDS:
-            mood |= found
+                classes.add(name)
+                if at < OPENING_WORDS:
+                    mood.add(name)
     japanese = _KANA.search(read) is not None
     if japanese:
         read = read.rstrip()
@@ -130,4 +136,4 @@ def wording(text: str) -> Wording:
                     classes.add(name)
                     if at + len(cue) > closing:
                         mood.add(name)
-    return Wording(words, tuple(clauses), japanese, frozenset(classes), frozenset(mood))
+    return Wording(tuple(words), tuple(clauses), japanese, frozenset(classes), frozenset(mood))

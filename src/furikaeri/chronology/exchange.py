@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from furikaeri.chronology.cues import READ
+from furikaeri.chronology.cues import READ, cue_table
 from furikaeri.model.timespan import HOUR, MINUTE
 
 if TYPE_CHECKING:
@@ -18,7 +19,20 @@ if TYPE_CHECKING:
 PROMPT = 5 * MINUTE
 SILENCE = 30 * MINUTE
 LONG_SILENCE = 4 * HOUR
+QUOTE_REACH = 40
+QUOTE_LENGTH = 16
+CENTRAL = 15
+"""How many of the conversation's words, by the number of messages that hold them, are central to it."""
+
+_QUOTE = re.compile(r"`[^`\n]{16,300}`|(?:^|\s)(?:>|&gt;)[^|\n]{16,300}")
 _CONTENT = re.compile(r"[a-z][a-z0-9_.-]{3,}[a-z0-9]|[ァ-ヶー]{3,}|[一-龠]{2,}")
+
+_EVERYWHERE = (
+    "about above after also another before being below between could does doing down during from further have having "
+    "here hers herself himself into itself just like many more most much other others over said same some such than "
+    "that their theirs them themselves then there these they thing things this those through under until very want "
+    "well were what when where which while will with would yourself something anything everything people maybe still"
+)
 
 
 class Message(NamedTuple):
@@ -37,6 +51,12 @@ class Message(NamedTuple):
 def conversation_of(event: Event) -> str:
     """The name of the conversation an event stands in: its channel, else its source's instance."""
     return event.facts.get("channel") or ":".join(event.id.split(":", 2)[:2])
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    """Words that name nothing: those of the cue classes, and the English words of every sentence."""
+    return frozenset(cue_table().words) | frozenset(_EVERYWHERE.split())
 
 
 def content_words(text: str) -> set[str]:
@@ -80,7 +100,24 @@ def places(messages: Sequence[Message]) -> list[set[str]]:
             found.add("replied-to")
     _echoes(messages, flags)
     _drones(messages, flags)
+    _quotes(messages, flags)
     return flags
+
+
+def _quotes(messages: Sequence[Message], flags: Sequence[set[str]]) -> None:
+    """Flag the messages that somebody quotes among the `QUOTE_REACH` messages after them."""
+    for at, message in enumerate(messages):
+        text = message.event.text[:READ]
+        if "`" not in text and ">" not in text:
+            continue
+        for quote in _QUOTE.findall(text):
+            said = " ".join(quote.split()).strip("` >")
+            if len(said) < QUOTE_LENGTH:
+                continue
+            for back in range(at - 1, max(-1, at - 1 - QUOTE_REACH), -1):
+                if said in " ".join(messages[back].event.text[:READ].split()):
+                    flags[back].add("quoted")
+                    break
 
 
 def _drones(messages: Sequence[Message], flags: Sequence[set[str]]) -> None:
@@ -142,8 +179,9 @@ def _echoes(messages: Sequence[Message], flags: Sequence[set[str]]) -> None:
     brought: dict[str, tuple[int, str]] = {}
     taken: defaultdict[str, set[int]] = defaultdict(set)
     news: Counter[int] = Counter()
-    for at, message in enumerate(messages):
-        words = content_words(message.event.text)
+    vocabulary = [content_words(message.event.text) - _common_words() for message in messages]
+    held = Counter(word for words in vocabulary for word in words)
+    for at, (message, words) in enumerate(zip(messages, vocabulary, strict=True)):
         if len(words) >= 5 and sum(word in brought for word in words) >= 0.8 * len(words):
             flags[at].add("nothing-new")
         for word in words:
@@ -152,6 +190,11 @@ def _echoes(messages: Sequence[Message], flags: Sequence[set[str]]) -> None:
                 news[at] += 1
             elif brought[word][1] != message.event.actor:
                 taken[word].add(at)
+    central = {word for word, _ in held.most_common(CENTRAL)} if len(messages) > CENTRAL else set()
+    for found, words in zip(flags, vocabulary, strict=True):
+        near = len(words & central)
+        if near:
+            found.add("central-3" if near >= 3 else f"central-{near}")
     lived: Counter[int] = Counter()
     for word, (at, _) in brought.items():
         if len(taken[word]) >= 2:

@@ -11,13 +11,20 @@ LENGTHS = ((2, "upto-2"), (5, "upto-5"), (10, "upto-10"), (18, "upto-18"), (35, 
 
 _HEX = re.compile(r"\b(?=[a-f]*\d)[0-9a-f]{7,}\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d")
-_MEASURE = re.compile(r"\d(?:\.\d+)?\s?(?:%|ms\b|s\b|secs?\b|seconds?\b|min(?:utes?)?\b|hours?\b|h\b|[kmg]i?b\b|x\b|秒|分|時間|件|台|％|回)", re.IGNORECASE)  # fmt: skip
-_MACHINE = re.compile(r"\d\d:\d\d:\d\d|\b(?:ERROR|WARN|INFO|FATAL|DEBUG)\b|(?:error|exception|warning|info|failed)\s?:|[\w.-]+\(\)|\w+=\S|\\n|[{}]{1,2}|\$ \w|^\s*[$#>] |/\w+/\w+|\b\w+\.\w{2,5}:\d")  # fmt: skip
-_WORDLESS = re.compile(r"^(?:[\W_]|:[a-z0-9_+-]+:)*$", re.IGNORECASE)
-_EMOJI = re.compile(r"[\U0001F300-\U0001FAFF☀-➿]|(?<!\w):[a-z][a-z0-9_+-]+:|(?:^|\s)[:;]-?[)(PDpd/\\x|](?:\s|$)|[（(][^（()）]{0,3}[;^T_][^（()）]{0,6}[)）]|笑$|w{2,}$")  # fmt: skip
+_MEASURE = re.compile(
+    r"\d ?(?:%|(?:ms|s|secs?|seconds?|min|minutes?|hours?|h|[kmg]i?b|x)\b|秒|分|時間|件|台|％|回)", re.IGNORECASE
+)
+_TICKET = re.compile(r"(?<!\w)#\d{2,}|\b[A-Z]{2,8}-\d|\d\.\d")
+_ASSIGNED = re.compile(r"\w=\S")
+_LOGGED = re.compile(r"\d:\d\d:\d|(?:error|exception|warning|info|failed) ?:|\.\w{2,5}:\d")
+_PATH = re.compile(r"/\w+/\w")
+_LEVELS = ("ERROR", "WARN", "INFO", "FATAL", "DEBUG", "{", "}", "\\n", "()", "$ ")
+_NAMED_EMOJI = re.compile(r"(?<!\w):[a-z][a-z0-9_+-]*:", re.IGNORECASE)
+_SMILEY = re.compile(r"(?:^|\s)[:;]-?[)(PDpd/\\x|](?:\s|$)|\([;^T_][^()]{0,6}\)")
+_PICTURE = re.compile(r"[\U0001F300-\U0001FAFF☀-➿]|笑$|w{2,}$|[（(][;^T＾][^（()）]{0,6}[)）]")
+_LETTER = re.compile(r"[^\W_]")
 _SENTENCE = re.compile(r"[.!?](?:\s|$)|[。！？]")
-_QUOTED = re.compile(r"^(?:>|&gt;)|\bsaid\s?:\s?>")
-_TICKET = re.compile(r"(?<!\w)#\d{2,}|\b[A-Z]{2,8}-\d+\b|\bv?\d+\.\d+(?:\.\d+)*\b")
+_QUOTED = re.compile(r"^(?:>|&gt;)|\bsaid ?: ?>")
 
 
 def length_of(text: str, wording: Wording) -> int:
@@ -48,7 +55,7 @@ def form_of(text: str, wording: Wording) -> set[str]:
             flags.add("only-link")
     if "`" in read:
         flags.add("code")
-    if read.startswith("@") or read.startswith("<@"):
+    if read.startswith(("@", "<@")):
         flags.add("opens-mention")
     elif "@" in read:
         flags.add("mention")
@@ -58,20 +65,37 @@ def form_of(text: str, wording: Wording) -> set[str]:
             flags.add("measure")
         if _HEX.search(read):
             flags.add("hash")
-    if _TICKET.search(read):
-        flags.add("ticket")
-    if _MACHINE.search(read):
+        if _TICKET.search(read):
+            flags.add("ticket")
+    if _machine_text(read):
         flags.add("machine-text")
-    if _WORDLESS.match(read):
+    if not _LETTER.search(_NAMED_EMOJI.sub("", read) if ":" in read else read):
         flags.add("wordless")
-    if _EMOJI.search(read):
+    if _emoji(read):
         flags.add("emoji")
     if len(_SENTENCE.findall(read)) > 1:
         flags.add("sentences")
     if "**" in read:
         flags.add("emphasis")
-    if _QUOTED.search(read):
+    if ">" in read and _QUOTED.search(read):
         flags.add("quotes")
-    if read[:1].isupper():
-        flags.add("capital")
     return flags
+
+
+def _machine_text(read: str) -> bool:
+    """Whether a machine's output is pasted in: log levels, assignments, clock times to the second, paths, calls."""
+    return (
+        any(mark in read for mark in _LEVELS)
+        or ("=" in read and _ASSIGNED.search(read) is not None)
+        or (":" in read and _LOGGED.search(read) is not None)
+        or ("/" in read and _PATH.search(read) is not None)
+    )
+
+
+def _emoji(read: str) -> bool:
+    """Whether a feeling is drawn: 😕, :name:, :-), (^_^), 笑."""
+    return (
+        (not read.isascii() and _PICTURE.search(read) is not None)
+        or (":" in read and _NAMED_EMOJI.search(read) is not None)
+        or ((":" in read or ";" in read or "(" in read) and _SMILEY.search(read) is not None)
+    )

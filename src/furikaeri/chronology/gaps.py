@@ -52,15 +52,18 @@ class Open(NamedTuple):
 
 
 def open_alerts(scene: Scene) -> tuple[Open, ...]:
-    """When alerts stood open, in time order; one with no end on record counts until the last event."""
-    last = scene.times[-1] if scene.times else 0
+    """When alerts stood open, in time order, one alert by its key whichever systems recorded it.
+
+    One with no closing on record counts as open until the last closing of any other, or the last event where no alert
+    closed: an export that lacks the closing must not make all that followed look silent.
+    """
     waiting: dict[str, tuple[int, str]] = {}
     found = []
     for event in scene.events:
         if not (is_alert(event) and scene.machine[event.id]):
             continue
         phase, at = scene.phase[event.id], scene.at[event.id]
-        key = f"{event.source}|{alert_key(event)}"
+        key = alert_key(event)
         if phase == "close":
             lo, opened = waiting.pop(key, (None, ""))
             if lo is not None:
@@ -70,13 +73,14 @@ def open_alerts(scene: Scene) -> tuple[Open, ...]:
                 found.append(Open(at, at + event.span.hi - event.span.lo, event.id, event.id))
             else:
                 waiting.setdefault(key, (at, event.id))
-    found.extend(Open(lo, last, opened, "") for lo, opened in waiting.values())
+    last = max((one.hi for one in found), default=scene.times[-1] if scene.times else 0)
+    found.extend(Open(lo, max(lo, last), opened, "") for lo, opened in waiting.values())
     return tuple(sorted(found))
 
 
 def silences(scene: Scene) -> tuple[Fault, ...]:
     """`silence`: longer than five minutes and four times the usual spacing, on every lane, while an alert is open."""
-    stretches = _joined((one.lo, one.hi) for one in open_alerts(scene))
+    stretches = joined((one.lo, one.hi) for one in open_alerts(scene))
     gaps: list[tuple[int, Event, Event]] = []
     events = scene.events
     for lo, hi in stretches:
@@ -140,7 +144,7 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _joined(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+def joined(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """Overlapping stretches as one."""
     joined: list[tuple[int, int]] = []
     for lo, hi in sorted(stretches):

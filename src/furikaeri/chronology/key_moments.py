@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from furikaeri.chronology.gaps import open_alerts
+from furikaeri.chronology.gaps import joined, open_alerts
 from furikaeri.chronology.signs import is_alert, is_change, is_pager
 from furikaeri.chronology.tokens import plain
 from furikaeri.model.chronology import KEY_MOMENTS, Fault, KeyMoment, KeyMomentName
+from furikaeri.model.timespan import MINUTE
 from furikaeri.text import Text
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from furikaeri.model.event import Event
 
 ALTERNATIVES = 5
+REPORTED_BEFORE = 15 * MINUTE
+"""People may notice before any alert; a report much earlier speaks of something else."""
 
 NAMES: Mapping[KeyMomentName, Text] = {
     "cause": Text("Cause", "原因となった条件"),
@@ -67,14 +70,15 @@ def key_moments(
     """
     known = tuple(relations)
     opened = open_alerts(scene)
-    detected = _detected(scene)
+    stretch = main_stretch(scene, opened)
+    detected = _detected(scene, stretch)
     start = scene.at[detected[0].id] if detected else None
     ends = _mitigated(scene, opened, start)
     over = scene.at[ends[0].id] if ends else None
     found: list[KeyMoment | None] = [
         _cause(scene, known),
         _moment("detected", detected, Text("The first alert or report.", "最初のアラートまたは報告です。")),
-        _moment("paged", _paged(scene), Text("The first page to a person.", "最初の呼び出しです。")),
+        _moment("paged", _paged(scene, stretch), Text("The first page to a person.", "最初の呼び出しです。")),
         _moment("status-page", _public(scene), Text("The first public word.", "最初の公開情報です。")),
         _moment(
             "action",
@@ -153,22 +157,39 @@ def _cause(scene: Scene, relations: tuple[Relation, ...]) -> KeyMoment | None:
     return KeyMoment(name="cause", event="", alternatives=tuple(ranked), reason=reason)
 
 
-def _detected(scene: Scene) -> list[Event]:
-    """The first alert, and earlier or nearby words of people that report trouble; whichever came first leads."""
-    alerts = list(scene.alerts)[:3]
+def main_stretch(scene: Scene, opened: Sequence[Open]) -> tuple[int, int] | None:
+    """When alerts stood open while the most was going on, µs: an alert that had passed an hour before isn't this one.
+
+    Without alerts there is no stretch.
+    """
+    stretches = joined((one.lo, one.hi) for one in opened)
+    return max(stretches, key=lambda s: (sum(1 for _ in scene.window(*s)), s[1] - s[0], -s[0]), default=None)
+
+
+def _detected(scene: Scene, stretch: tuple[int, int] | None) -> list[Event]:
+    """The first alert of the incident and the words of people that reported trouble; whichever came first leads.
+
+    Alerts and reports outside the stretch stay as alternatives.
+    """
     reports = [
         event
         for event in scene.events
         if not scene.machine[event.id] and scene.kind(event) == "observation" and _certain(scene, event) >= 0.5
-    ][:3]
-    return sorted([*alerts, *reports], key=lambda event: (scene.at[event.id], event.id))
+    ]
+    lo = stretch[0] - REPORTED_BEFORE if stretch else None
+    alerts = [event for event in scene.alerts if stretch and scene.at[event.id] >= stretch[0]]
+    near = [event for event in reports if lo is None or scene.at[event.id] >= lo]
+    first = sorted([*alerts[:2], *near[:2]], key=lambda event: (scene.at[event.id], event.id))
+    return [*first, *(event for event in (*scene.alerts[:2], *reports[:2]) if event not in first)]
 
 
-def _paged(scene: Scene) -> list[Event]:
+def _paged(scene: Scene, stretch: tuple[int, int] | None) -> list[Event]:
     pages = [e for e in scene.events if is_pager(e) and scene.phase[e.id] in {"open", "notify"}]
     told = [e for e in scene.events if scene.phase[e.id] == "notify" and not is_pager(e) and scene.machine[e.id]]
     delivered = [e for e in scene.events if any(v.basis == "delivered" for v in e.in_view) and is_alert(e)]
-    return (pages or told or delivered)[: ALTERNATIVES + 1]
+    found = pages or told or delivered
+    during = [event for event in found if stretch and scene.at[event.id] >= stretch[0]]
+    return [*during[:ALTERNATIVES], *found]
 
 
 def _public(scene: Scene) -> list[Event]:

@@ -44,12 +44,9 @@ class Scene:
         self.times = [at[event.id] for event in self.events]
         self.by_id = {event.id: event for event in self.events}
         self.assessments: Mapping[str, Assessment] = assessments or {}
-        self.words = {event.id: words(event.text) | names(event) for event in self.events}
-        self.keys = {event.id: keys(event) for event in self.events}
         self.phase: dict[str, Phase] = {event.id: phase(event) for event in self.events}
         self.machine = {event.id: by_machine(event) for event in self.events}
         self._word_times: dict[str, list[int]] = {}
-        self.frequency = Counter(word for found in self.words.values() for word in found)
 
     def kind(self, event: Event) -> EventKind | None:
         """The kind the record or a person states, else the machine's reading, else None."""
@@ -58,10 +55,26 @@ class Scene:
         read = self.assessments.get(event.id)
         return read.kind if read else None
 
-    def weight(self, word: str) -> float:
-        """How telling a word is here: 0 where every event has it, 1 where one alone has it."""
-        total = len(self.events)
-        return math.log((1 + total) / self.frequency[word]) / math.log(1 + total) if total else 0.0
+    @cached_property
+    def words(self) -> dict[str, set[str]]:
+        """By event id, the words of its text and of the parts of the system it names."""
+        return {event.id: words(event.text) | names(event) for event in self.events}
+
+    @cached_property
+    def keys(self) -> dict[str, set[str]]:
+        """By event id, the ids and addresses it carries."""
+        return {event.id: keys(event) for event in self.events}
+
+    @cached_property
+    def frequency(self) -> Counter[str]:
+        """How many events have each word."""
+        return Counter(word for found in self.words.values() for word in found)
+
+    @cached_property
+    def weights(self) -> dict[str, float]:
+        """How telling each word is here: 0 where every event has it, 1 where one alone has it."""
+        total = math.log(1 + len(self.events)) or 1.0
+        return {word: 1 - math.log(n) / total for word, n in self.frequency.items()}
 
     def window(self, lo: int, hi: int) -> Iterator[Event]:
         """The events that began from `lo` up to and including `hi` µs."""

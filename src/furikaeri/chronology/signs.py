@@ -58,23 +58,26 @@ def by_machine(event: Event) -> bool:
 
 def phase(event: Event) -> Phase:
     """Which turn of its course the record marks, by its status facts, else by its words; "" where it marks none."""
+    told = plain(event.text).lower()
     if is_change(event):
         if REPOSITORIES.match(event.source):
-            return "revert" if _CHANGED[0][1].search(plain(event.text).lower()) else "commit"
-        told = plain(event.text).lower() + " " + event.facts.get("operation", "").lower()
-        return next((name for name, pattern in _CHANGED if pattern.search(told)), "")
+            return _first(_CHANGED[:1], told) or "commit"
+        return _first(_CHANGED, f"{told} {event.facts.get('operation', '').lower()}")
     for fact in _STATUS_FACTS:
         stated = event.facts.get(fact, "").lower().replace("_", " ").replace("-", " ")
-        for name, pattern in _STATED if stated else ():
-            if pattern.search(stated):
-                return name
+        found = _first(_STATED, stated) if stated else ""
+        if found:
+            return found
     if not by_machine(event):
         return ""
-    told = plain(event.text).lower()
-    found = next((name for name, pattern in _SAID if pattern.search(told)), "")
+    found = _first(_SAID, told)
     if found or event.lane == "people":
-        return found or next((name for name, pattern in _CHANGED if pattern.search(told)), "")
+        return found or _first(_CHANGED, told)
     return "open" if event.kind == "alert" else ""
+
+
+def _first(patterns: tuple[tuple[Phase, re.Pattern[str]], ...], text: str) -> Phase:
+    return next((name for name, pattern in patterns if pattern.search(text)), "")
 
 
 def is_change(event: Event) -> bool:

@@ -26,7 +26,9 @@ _NOT_PAST = frozenset({"need", "indeed", "seed", "speed", "feed", "red", "bed", 
 _BE = frozenset({"is", "are", "was", "were", "isn't", "aren't", "it's", "they're", "been", "be", "seems", "seem", "appears", "appear", "looks", "still", "went", "goes", "keeps", "gets", "got", "remains", "became", "comes", "came"})  # fmt: skip
 _FINITE = frozenset({"fails", "failed", "crashed", "crashes", "works", "worked", "stopped", "hangs", "hung", "broke", "times", "timed", "forked", "doesn't", "didn't", "won't", "can't", "cannot", "doesnt", "didnt", "died", "dropped", "recovered", "returned", "returns", "throws", "errors", "keeps", "refuses", "rejected", "takes", "took", "ran"})  # fmt: skip
 _SIGHT = frozenset({"see", "saw", "get", "got", "getting", "seeing", "notice", "noticed", "found", "find", "discovered", "having", "observe", "observed", "can't", "cannot", "cant", "couldn't", "unable", "able", "didn't", "don't", "experienced", "experiencing", "hit", "hitting", "keep", "confirm", "reproduce"})  # fmt: skip
-_YOU_MAY = frozenset({"can", "should", "need", "have", "must", "could", "may", "want", "might", "will", "can't", "cannot"})
+_YOU_MAY = frozenset(
+    {"can", "should", "need", "have", "must", "could", "may", "want", "might", "will", "can't", "cannot"}
+)
 _ING_STOP = frozenset({"thing", "things", "anything", "something", "nothing", "everything", "during", "morning", "evening", "string", "king", "ping", "going", "bring", "interesting", "amazing"})  # fmt: skip
 _THINK = frozenset({"think", "guess", "believe", "suspect", "suppose", "assume", "wonder", "bet", "imagine", "feel"})
 _ASKERS = frozenset({"what", "what's", "whats", "why", "how", "when", "where", "who", "which", "is", "are", "do", "does", "did", "can", "could", "would", "will", "should", "has", "have", "any", "anyone", "anybody", "shall", "was", "were", "isn't", "aren't", "doesn't", "don't", "am", "may", "whose"})  # fmt: skip

@@ -14,22 +14,23 @@ LONGEST = 4_000
 
 _WORD = re.compile(r"[a-z0-9]+(?:[._\-/][a-z0-9]+)*|[ァ-ヴー]{2,}|[一-鿿々〆]+")
 _URL = re.compile(r"https?://[^\s<>|\"'`）」)\]]+")
+_DIGIT = re.compile(r"[0-9]")
 _PARTS = re.compile(r"[._\-/]")
 _HEX = re.compile(r"\b(?=[0-9a-f]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{7,64}\b")
 _TICKET = re.compile(
     r"\b[A-Z][A-Z0-9]{1,9}-[0-9]{1,7}\b|\b(?=[A-Z]*[0-9])(?=[0-9]*[A-Z])[A-Z0-9]{7,16}\b|#[0-9]{2,7}\b"
 )
 
-NAMING_FACTS = (
+NAMING_FACTS = frozenset((
     "service", "resource", "alertname", "host", "repository", "repo", "component", "cluster", "namespace", "pod",
     "instance", "region", "resource-group", "function", "database", "queue", "app", "job", "team", "deployment",
-)  # fmt: skip
+))  # fmt: skip
 """Facts that name a part of the system: what an overlap between a change and a symptom is measured on."""
 
-KEY_FACTS = (
+KEY_FACTS = frozenset((
     "fingerprint", "incident", "incident-id", "incident-key", "incident-number", "dedup-key", "alert-key", "alias",
     "correlation", "correlation-id", "sha", "commit", "deployment-id", "release", "event-id", "request-id", "alert-id",
-)  # fmt: skip
+))  # fmt: skip
 """Facts that name one thing only: two records that share one speak of the same thing."""
 
 _IDLE = frozenset(
@@ -42,7 +43,8 @@ _IDLE = frozenset(
 
 def plain(text: str) -> str:
     """The text in one width and case, cut at a sane length: what all tokens are read from."""
-    return unicodedata.normalize("NFKC", text[:LONGEST])
+    text = text[:LONGEST]
+    return text if text.isascii() else unicodedata.normalize("NFKC", text)
 
 
 def words(text: str) -> set[str]:
@@ -52,7 +54,8 @@ def words(text: str) -> set[str]:
     ['api', 'checkout', 'checkout-api', '応答']
     """
     found: set[str] = set()
-    for match in _WORD.findall(_URL.sub(" ", plain(text)).lower()):
+    text = plain(text).lower()
+    for match in _WORD.findall(_URL.sub(" ", text) if "://" in text else text):
         if match[0] >= "一":
             found.update(match[i : i + 2] for i in range(len(match) - 1))
             if len(match) == 1:
@@ -67,13 +70,12 @@ def words(text: str) -> set[str]:
 
 def names(event: Event) -> set[str]:
     """The parts of the system that the record itself names in its facts, as words."""
-    return {
-        word
-        for fact in NAMING_FACTS
-        if (value := event.facts.get(fact))
-        for word in (*words(value), value.strip().lower())
-        if len(word) > 1
-    }
+    found: set[str] = set()
+    for fact, value in event.facts.items():
+        if fact in NAMING_FACTS and len(value) > 1:
+            found.add(value.strip().lower())
+            found |= words(value)
+    return found
 
 
 def keys(event: Event) -> set[str]:
@@ -82,15 +84,17 @@ def keys(event: Event) -> set[str]:
     A record's own permalink counts too: another record that carries the same address speaks of this one.
     """
     text = plain(event.text)
-    found = {_address(url) for url in _URL.findall(text)}
-    found.update(_address(url) for url in (event.link, event.facts.get("url", "")) if url)
-    bare = _URL.sub(" ", text)
-    found.update(f"id:{sha[:10]}" for sha in _HEX.findall(bare.lower()))
-    found.update(f"id:{ticket.lower()}" for ticket in _TICKET.findall(bare))
-    for fact in KEY_FACTS:
-        value = event.facts.get(fact, "").strip().lower()
-        if len(value) > 2:
-            found.add(f"id:{value[:10] if _HEX.fullmatch(value) else value}")
+    found = {_address(url) for url in (event.link, event.facts.get("url", "")) if url}
+    if "://" in text:
+        found.update(_address(url) for url in _URL.findall(text))
+        text = _URL.sub(" ", text)
+    if _DIGIT.search(text):
+        found.update(f"id:{sha[:10]}" for sha in _HEX.findall(text.lower()))
+        found.update(f"id:{ticket.lower()}" for ticket in _TICKET.findall(text))
+    for fact, value in event.facts.items():
+        if fact in KEY_FACTS and len(value) > 2:
+            key = value.strip().lower()
+            found.add(f"id:{key[:10] if _HEX.fullmatch(key) else key}")
     return found
 
 

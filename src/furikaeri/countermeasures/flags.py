@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
 from furikaeri.countermeasures.lexicon import Cue, lexicon
@@ -57,14 +57,17 @@ def flags(said: Statement) -> Flags:
     return {name: tuple(dict.fromkeys(spans)) for name, spans in found.items()}
 
 
-def _longest(cues: object) -> list[Cue]:
-    """Within one class only the longest phrase at a place counts."""
-    kept: dict[tuple[str, int], Cue] = {}
-    for cue in cues:  # type: ignore[attr-defined]
-        old = kept.get((cue.name, cue.start))
-        if old is None or old.end < cue.end:
-            kept[cue.name, cue.start] = cue
-    return list(kept.values())
+def _longest(cues: Iterable[Cue]) -> list[Cue]:
+    """A phrase that lies within a longer one does not count: "status page" is no page that calls a person."""
+    by_start = sorted(set(cues), key=lambda c: (c.start, -c.end))
+    kept: list[Cue] = []
+    widest = Span(-1, -1)
+    for cue in by_start:
+        if cue.end <= widest.end and (cue.start, cue.end) != widest:
+            continue
+        kept.append(cue)
+        widest = Span(cue.start, cue.end)
+    return kept
 
 
 def _zones(said: Statement, cue: Cue) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from furikaeri.markup.blocks import Block
 from furikaeri.markup.plain import plain
-from furikaeri.markup.sections import LABEL_LEVEL, Section
+from furikaeri.markup.sections import Section
 from furikaeri.markup.timeline import Written
 from furikaeri.text import Span
 
@@ -84,10 +84,10 @@ def _action_sections(found: Sequence[Section]) -> Iterator[tuple[Section, list[S
 
 def _of_section(written: Written, section: Section, inner: Sequence[Section]) -> Iterator[ActionItem]:
     own = _own(section, inner)
-    if section.level == LABEL_LEVEL:
+    if section.label:
         yield from _labelled(written, own)
         return
-    heads = [o for o in inner if o.role == "actions" and o.level < LABEL_LEVEL]
+    heads = [o for o in inner if o.role == "actions" and not o.label]
     titled = _titled(written, heads)
     covered = {n for h in titled for n in range(*h.blocks)}
     found: list[ActionItem] = []
@@ -102,7 +102,7 @@ def _of_section(written: Written, section: Section, inner: Sequence[Section]) ->
 
 def _own(section: Section, inner: Sequence[Section]) -> list[int]:
     """The indices of the section's blocks without those of inner sections that hold something else."""
-    apart = {n for o in inner if o.role != "actions" for n in range(o.blocks.start - (o.level < LABEL_LEVEL), o.blocks.end)}
+    apart = {n for o in inner if o.role != "actions" for n in range(o.blocks.start - (not o.label), o.blocks.end)}
     return [n for n in range(*section.blocks) if n not in apart]
 
 
@@ -126,6 +126,9 @@ def _labelled(written: Written, own: Sequence[int]) -> Iterator[ActionItem]:
     label = written.blocks[own[0]] if own else None
     if label is None:
         return
+    if label.kind == "row":
+        yield from _listed(written, [n for n in own if written.blocks[n].kind == "row"])
+        return
     nested = [n for n in own[1:] if written.blocks[n].kind == "item" and (label.kind != "item" or written.blocks[n].level > label.level)]
     rows = [n for n in own[1:] if written.blocks[n].kind == "row"]
     yield from _listed(written, nested or rows)
@@ -145,16 +148,20 @@ def _listed(written: Written, own: Sequence[int]) -> Iterator[ActionItem]:
             items.append(n)
     if rows:
         yield from _table(source, rows)
-    outermost = 0
-    before = -2
+    if any(parts[n].header for n in own if parts[n].kind == "row") and sum(parts[n].kind == "row" for n in own) > 2:
+        return  # beside a table of actions, lists explain its columns
+    outermost, before, counted = 0, -2, False
     for n in items:
         block = parts[n]
-        if n != before + 1 and block.level < outermost or before < 0 or parts[before].kind != "item" or _between(parts, before, n):
+        fresh = before < 0 or _between(parts, before, n)
+        if fresh:
             outermost = block.level
         outermost = min(outermost, block.level)
         before = n
-        if block.level > outermost:
-            continue
+        numbered = block.marker[:1].isdigit()
+        counted = (counted and not fresh) or numbered
+        if block.level > outermost or (counted and not numbered):
+            continue  # bullets under numbered items are their parts, indented or not
         nested = _nested(parts, n)
         item = _item(source, block.pieces, block, "list" if block.checked is None else "checkbox", extra=nested and source[slice(*nested)])
         if not _NOTHING.fullmatch(plain(source, block.pieces).text):

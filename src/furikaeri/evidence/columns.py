@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
+from functools import lru_cache
 
 from furikaeri.evidence.cell_time import zone_named
 
@@ -97,6 +98,7 @@ def plain_name(header: str) -> str:
     return re.sub(r"[\W_]+", "", re.sub(r"[ _](utc|gmt|jst)$", "", bare.strip()))
 
 
+@lru_cache(4096)
 def fact_name(header: str) -> str:
     """A header as the key of a fact: kebab-case."""
     spaced = re.sub(r"([a-z0-9])([A-Z])", r"\1-\2", header.strip()[:60])

@@ -30,7 +30,7 @@ def instant(stated: str, zone: tzinfo | None = None) -> TimeSpan:
     Without an offset it is read in `zone`: a time in a DST gap or fold becomes the interval of both candidates.
     Raises NaiveTimeError where there is neither, BadTimeError for what is no time.
     """
-    if isinstance(stated, str) and 20 <= len(stated) <= 33 and stated[19] in "Z." and stated[-1] == "Z":
+    if isinstance(stated, str) and 17 <= len(stated) <= 38:
         usual = _usual(stated)
         if usual is not None:
             return usual
@@ -61,19 +61,29 @@ def instant(stated: str, zone: tzinfo | None = None) -> TimeSpan:
 
 
 def _usual(stated: str) -> TimeSpan | None:
-    """`YYYY-MM-DDTHH:MM:SS[.fff]Z`, as most machines write it, eight times faster; None for all else."""
-    if stated[10] not in "T " or stated[4] != "-" or stated[7] != "-" or stated[13] != ":" or stated[16] != ":" or not stated.isascii():
+    """`YYYY-MM-DDTHH:MM[:SS[.fff]]` with `Z` or `±HH:MM`, as most machines write it, many times faster; None for others."""
+    zone = "Z" if stated[-1] == "Z" else stated[-6:]
+    size = len(stated) - len(zone)
+    if not (16 <= size <= 32) or stated[4] != "-" or stated[7] != "-" or stated[10] not in "T " or stated[13] != ":":
         return None
-    digits = len(stated) - 21
-    if digits >= 0 and not stated[20:-1].isdigit():
+    if size == 16:
+        grain = MINUTE
+    elif stated[16] != ":":
+        return None
+    elif size == 19:
+        grain = SECOND
+    elif size > 20 and stated[19] == "." and stated[20:size].isdigit():
+        grain = _GRAINS[size - 20]
+    else:
+        return None
+    if not stated.isascii() or (zone != "Z" and (zone[0] not in "+-" or zone[3] != ":")):
         return None
     try:
         passed = datetime.fromisoformat(stated) - _EPOCH
-    except ValueError:  # 24:00, :60 and no time at all: the long way decides
+    except (ValueError, TypeError):  # 24:00, :60 and no time at all: the long way decides
         return None
     at = (passed.days * 86_400 + passed.seconds) * SECOND + passed.microseconds
-    grain = SECOND if digits < 0 else _GRAINS[digits]
-    return TimeSpan(at, at, grain, "instant", "", "stated", stated, "Z")
+    return TimeSpan(at, at, grain, "instant", "", "stated", stated, zone)
 
 
 def local(wall: datetime, zone: tzinfo, grain: int, stated: str = "", basis: Basis = "assumed") -> TimeSpan:

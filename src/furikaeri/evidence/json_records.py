@@ -101,7 +101,12 @@ def select(stream: Readable, *patterns: str) -> Iterator[Element | Flaw]:
     """
     wanted = tuple(tuple(p.split("/")[1:]) for p in patterns)
     scanner = _Scanner(stream)
+    whole = () in wanted
     while scanner.peek() >= 0:
+        if whole:
+            yield from scanner.whole_lines()
+            if scanner.peek() < 0:
+                return
         try:
             yield from scanner.value("", wanted)
         except _BrokenError as broken:
@@ -143,6 +148,27 @@ class _Scanner:
 
     def _line(self) -> int:
         return self._lines + self._buffer.count(b"\n", 0, self._at)
+
+    def whole_lines(self) -> list[Element]:
+        """The top-level values ahead in the buffer where each stands on a line of its own (JSON Lines); else []."""
+        end = self._buffer.rfind(b"\n", self._at)
+        if end < 0 or self._passed + len(self._buffer) == self._batched_to:
+            return []
+        self._batched_to = self._passed + len(self._buffer)
+        first = self._line()
+        wanted = [(n, stripped) for n, x in enumerate(self._buffer[self._at : end].split(b"\n"), first) if (stripped := x.strip())]
+        try:
+            found = _raw_list.decode(b"[" + b",".join([x for _, x in wanted]) + b"]")
+        except (msgspec.MsgspecError, RecursionError):
+            return []
+        if len(found) != len(wanted) or any(bytes(raw) != x for raw, (_, x) in zip(found, wanted, strict=True)):
+            return []  # a value that goes over several lines
+        self._at = end + 1
+        self.document += len(wanted)
+        elements = [Element("", x, n, line) for n, (line, x) in enumerate(wanted, self.document - len(wanted))]
+        self._drop()
+        self.document_line = self._line()
+        return elements
 
     def next_document(self) -> None:
         """Counts on to the next top-level value."""

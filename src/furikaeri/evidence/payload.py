@@ -166,3 +166,21 @@ def _mended(text: str) -> Any:
         return value_of(text[:cut] + kept[::-1])
     except ValueError:
         return None
+
+
+def text_at(value: Any, *path: str) -> str:
+    """The string (or whole number, as a string) at a path of keys; "" where there is none or it is something else."""
+    for key in path:
+        if not isinstance(value, dict):
+            return ""
+        value = value.get(key)
+    if isinstance(value, str):
+        return value
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 1 << 64 else ""
+
+
+def objects_at(value: Any, *path: str) -> list[dict[str, Any]]:
+    """The objects in the list at a path of keys; [] where there is none."""
+    for key in path:
+        value = value.get(key) if isinstance(value, dict) else None
+    return [x for x in value if isinstance(x, dict)] if isinstance(value, list) else []

@@ -69,6 +69,8 @@ class Table:
         self._talk = self._actor >= 0 and self._text >= 0 and not found.machine
         self._needed = max(self._time, self._text, self._actor) + 1
         self._width = len(found.header)
+        self._stated_zone: tzinfo | None = found.zone or context.zone
+        self._plain_time = not found.checks and max(self._day, self._end, self._zone) < 0
 
     def read(self, rows: Iterator[Row]) -> Iterator[Reading]:
         """Every row as an event, a warning, or both."""
@@ -86,36 +88,41 @@ class Table:
             if len(set(ids)) < len(ids):  # a person's number or a type's, not the row's
                 self._id = -1
 
-    def row(self, row: Row) -> Iterator[Reading]:
-        """One row. A blank one says nothing and yields nothing."""
+    def row(self, row: Row) -> Sequence[Reading]:
+        """What one row says. A blank one says nothing."""
         locator, cells, cut = row
+        notes: list[Reading] = []
         count = len(cells)
         if count < self._width:
             if not any(words(c).strip() for c in cells):
-                return
+                return ()
             if count <= self._time:
-                yield unknown_record(locator, [words(c)[:80] for c in cells])
-                return
+                return (unknown_record(locator, [words(c)[:80] for c in cells]),)
             if count < self._needed:
-                yield _noted(locator, cells, *_SHORT)
+                notes.append(_noted(locator, cells, *_SHORT))
             cells = [*cells, *[""] * (self._width - count)]
         elif count > self._width and any(words(c).strip() for c in cells[self._width :]):
-            yield _noted(locator, cells, *_LONG)
+            notes.append(_noted(locator, cells, *_LONG))
         if cut:
-            yield _noted(locator, cells, *_CUT)
+            notes.append(_noted(locator, cells, *_CUT))
         try:
-            span, contradicted = self._span(cells)
+            if self._plain_time:
+                span = cell_time(cells[self._time], self._stated_zone, self._order)
+            else:
+                span, contradicted = self._span(cells)
+                if contradicted:
+                    notes.append(contradicted_time(locator, cells, contradicted))
         except ValueError as fault:
-            if any(words(c).strip() for c in cells):
-                yield bad_time(locator, [words(c)[:80] for c in cells], fault)
-            return
-        if contradicted:
-            yield contradicted_time(locator, cells, contradicted)
+            if not any(words(c).strip() for c in cells):
+                return ()
+            return (bad_time(locator, [words(c)[:80] for c in cells], fault),)
         event = self._event(locator, cells, span)
-        yield event if event is not None else unknown_record(locator, [words(c)[:80] for c in cells])
+        if event is None:
+            return (unknown_record(locator, [words(c)[:80] for c in cells]),)
+        return (*notes, event) if notes else (event,)
 
     def _span(self, cells: Sequence[Cell]) -> tuple[TimeSpan, str]:
-        zone: tzinfo | None = self._columns.zone or self._context.zone
+        zone = self._stated_zone
         if self._zone >= 0:
             zone = zone_named(words(cells[self._zone])) or zone
         day = cells[self._day] if self._day >= 0 else None
@@ -151,20 +158,22 @@ class Table:
         return found
 
     def _event(self, locator: str, cells: Sequence[Cell], span: TimeSpan) -> Event | None:
-        text = self._cell(cells, self._text)
+        text = words(cells[self._text]).strip() if self._text >= 0 else ""
         if self._text == self._width - 1 and len(cells) > self._width:
             text = ",".join((text, *(words(c) for c in cells[self._width :])))
+        actor = words(cells[self._actor]).strip() if self._actor >= 0 else ""
+        channel = words(cells[self._channel]).strip() if self._channel >= 0 else ""
         facts = {name: said for place, name in self._columns.facts if (said := words(cells[place]).strip())}
-        actor, channel = self._cell(cells, self._actor), self._cell(cells, self._channel)
         if not text:
             text = ", ".join(f"{name}={value}" for name, value in facts.items())
             if not text and not actor:
                 return None
-        key = self._cell(cells, self._id)
+        key = words(cells[self._id]).strip() if self._id >= 0 else ""
         if not key:
             key = self._alike.key(f"{span.lo}\x1f{actor}\x1f{channel}\x1f{text}")
         talk = self._talk
-        lane, kind = self._cell(cells, self._lane), self._cell(cells, self._kind)
+        lane = words(cells[self._lane]).strip() if self._lane >= 0 else ""
+        kind = words(cells[self._kind]).strip() if self._kind >= 0 else ""
         if channel:
             facts["channel"] = channel
         group = f"#{channel.lstrip('#')}" if channel else "channel"
@@ -177,16 +186,10 @@ class Table:
             actor=actor,
             text=text,
             in_view=(InView(group, span.lo, span.hi, "voiced"),) if talk else (),
-            link=self._cell(cells, self._link),
+            link=words(cells[self._link]).strip() if self._link >= 0 else "",
             facts=facts,
             locator=locator,
         )
-
-    def _cell(self, cells: Sequence[Cell], place: int) -> str:
-        if place < 0:
-            return ""
-        cell = cells[place]
-        return (cell if isinstance(cell, str) else words(cell)).strip()
 
 
 class Alike:

@@ -100,4 +100,3 @@ def _threshold(shown: Sequence[Event]) -> int:
     """From how long on a gap is drawn as a silence: four times the usual gap, a quarter of an hour at least."""
     gaps = [b.span.lo - a.span.lo for a, b in pairwise(shown) if b.span.lo > a.span.lo]
     return max(_SHORTEST_SILENCE, int(_TIMES_THE_USUAL * median(gaps)) if gaps else 0)
-

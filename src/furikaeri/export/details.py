@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from furikaeri.chronology.view import RECORDED
 from furikaeri.export.tags import Html, Node, join, tag, web_link
 from furikaeri.export.wallclock import WallClock
 from furikaeri.export.words import GROUPS, RELATIONS, STATUSES, VIEW_BASES
@@ -34,13 +35,13 @@ def details(clock: WallClock, event: Event, related: Sequence[Related]) -> Html:
     """The panel of one event, folded; it opens without script."""
     lang = clock.lang
     kept = [r for r in related if r.relation.status != "rejected"]
-    summary = Text("View, relations, record", "見えた時・つながり・記録")
+    summary = Text("Details", "詳しく")
     return tag(
         "details",
         tag("summary", summary[lang]),
         tag(
             "div",
-            tag("p", clock.span(event.span), class_="label"),
+            tag("p", clock.span(event.span), class_="label span-label"),
             _views(clock, event),
             _relations(clock, kept),
             _record(clock, event),
@@ -60,7 +61,8 @@ def proposal(clock: WallClock, related: Sequence[Related]) -> Html | None:
         return None
     more = len(open_ones) - 1
     why = Text("{reason}; score {score:.2f}.", "{reason}。スコア {score:.2f}。").fill(
-        reason=Text(best.relation.reason.en.rstrip("."), best.relation.reason.ja.rstrip("。")), score=best.relation.score
+        reason=Text(best.relation.reason.en.rstrip("."), best.relation.reason.ja.rstrip("。")),
+        score=best.relation.score,
     )[lang]
     if more:
         why += Text(" {n} more proposals in the panel.", "ほかの提案 {n} 件は欄内にあります。").fill(n=more)[lang]
@@ -72,7 +74,7 @@ def proposal(clock: WallClock, related: Sequence[Related]) -> Html | None:
         " ",
         _other(clock, best),
         tag("span", why, class_="why"),
-        class_="proposal-strip",
+        class_="proposal-strip" + _hindsight(best.relation),
     )
 
 
@@ -90,7 +92,14 @@ def _views(clock: WallClock, event: Event) -> Html | None:
     if not event.in_view:
         return None
     lines = [
-        tag("li", tag("b", GROUPS.get(v.group, Text(v.group, v.group))[lang]), " ", _view(clock, v)) for v in event.in_view
+        tag(
+            "li",
+            tag("b", GROUPS.get(v.group, Text(v.group, v.group))[lang]),
+            " ",
+            _view(clock, v),
+            data_hi="" if v.hi is None else str(v.hi),
+        )
+        for v in event.in_view
     ]
     return join(tag("h3", Text("When it came into view", "いつ誰に見えたか")[lang]), _drawing(event), tag("ul", lines))
 
@@ -126,7 +135,9 @@ def _drawing(event: Event) -> Html:
         if view.hi is not None:
             lines.append(f'<circle class="seen" cx="{end}" cy="{y}" r="4"/>')
     height = max(1, len(views)) * _LINE
-    return Html(f'<svg class="seen-when" viewBox="0 0 {_WIDTH} {height}" aria-hidden="true">{"".join(lines)}</svg>')
+    return Html(
+        f'<svg class="seen-when hindsight" viewBox="0 0 {_WIDTH} {height}" aria-hidden="true">{"".join(lines)}</svg>'
+    )
 
 
 def _relations(clock: WallClock, related: Sequence[Related]) -> Html | None:
@@ -146,14 +157,25 @@ def _relations(clock: WallClock, related: Sequence[Related]) -> Html | None:
             )
         lines.append(
             tag(
-                "li", tag("span", r.words(lang), class_="type"), " ", _other(clock, r), tag("span", by[lang], class_="by"),
-                class_=f"is-{relation.status}", data_to=r.href or None, data_type=relation.type,
+                "li",
+                tag("span", r.words(lang), class_="type"),
+                " ",
+                _other(clock, r),
+                tag("span", by[lang], class_="by"),
+                class_=f"is-{relation.status}{_hindsight(relation)}",
+                data_to=r.href or None,
+                data_type=relation.type,
             )  # fmt: skip
         )
     if len(ordered) > _RELATED:
         more = Text("and {n} more; the JSON copy holds them all", "ほか {n} 件。JSON にはすべてあります")
         lines.append(tag("li", more.fill(n=len(ordered) - _RELATED)[lang], class_="by"))
     return join(tag("h3", Text("Relations", "つながり")[lang]), tag("ul", lines, class_="rel"))
+
+
+def _hindsight(relation: Relation) -> str:
+    """The class of what people and rules thought of afterwards: it vanishes when the page shows an earlier moment."""
+    return "" if relation.type in RECORDED and relation.rule else " hindsight"
 
 
 def _bare(reason: Text) -> Text:
@@ -188,4 +210,4 @@ def _record(clock: WallClock, event: Event) -> Html:
 def _facts(facts: Mapping[str, str]) -> Html | None:
     if not facts:
         return None
-    return tag("span", [tag("span", f"{key}: {value}") for key, value in facts.items()], class_="facts")
+    return tag("span", [tag("span", f"{key}: {value}") for key, value in facts.items()], class_="facts hindsight")

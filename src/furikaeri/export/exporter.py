@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Literal
 
+from furikaeri.chronology.linearise import Level
 from furikaeri.model.chronology import Chronology
 from furikaeri.model.review import Review
 from furikaeri.registry import discover
 from furikaeri.text import Lang, Text
-
-Level = Literal["story", "moments", "raw"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -67,11 +67,15 @@ def _measures(measures: Sequence[Measure], clock: WallClock) -> Html | None:
         tag(
             "div",
             tag("dt", _MEASURES[m.name].fill(of=m.of)[lang]),
-            tag("dd", tag("b", length(m.lo, m.hi, clock)), tag("small", m.why[lang])),
+            tag(
+                "dd",
+                tag("b", length(m.lo, m.hi, clock)),
+                tag("small", m.why[lang]) if m.name != "in-severity" or m.lo is None else None,
+            ),
         )
         for m in measures
     ]
-    return tag("dl", parts, class_="measures")
+    return tag("dl", parts, class_="measures hindsight")
 
 
 def length(lo: int | None, hi: int | None, clock: WallClock) -> str:
@@ -106,9 +110,14 @@ def asks(faults: Sequence[Fault], clocks: Sequence[Clock], clock: WallClock, lin
     for set_right in clocks:
         if set_right.by:
             words = Text(
-                "The clock of {s} is reckoned as {lo} to {hi} s ahead. ({by})", "{s} の時計は {lo}〜{hi} 秒進んでいるものとして扱います。（{by}）"
+                "The clock of {s} is reckoned as {lo} to {hi} s ahead. ({by})",
+                "{s} の時計は {lo}〜{hi} 秒進んでいるものとして扱います。（{by}）",
             ).fill(s=set_right.source, lo=set_right.lo // 1_000_000, hi=set_right.hi // 1_000_000, by=set_right.by)
             notes.append(tag("li", tag("p", words[lang], class_="why")))
     return tag(
-        "section", tag("h2", Text("What the record asks", "記録からの問い")[lang]), tag("ul", notes), class_="record-asks", id="asks"
+        "section",
+        tag("h2", Text("What the record asks", "記録からの問い")[lang]),
+        tag("ul", notes),
+        class_="record-asks hindsight",
+        id="asks",
     )

@@ -23,17 +23,26 @@ _SHAPES: dict[str, str] = {
     "entry": f'<circle cx="9" cy="9" r="3" fill="currentColor" {_EDGE}/>',
 }
 _EDGES: tuple[tuple[str, Text], ...] = (
-    ('<rect x="6" y="1" width="6" height="16" fill="currentColor"/>', Text("from and to are known", "始まりと終わりが確か")),
+    (
+        '<rect x="6" y="1" width="6" height="16" fill="currentColor"/>',
+        Text("from and to are known", "始まりと終わりが確か"),
+    ),
     (
         '<path d="M6 1h6M6 5h6M6 9h6M6 13h6M6 17h6" stroke="currentColor" stroke-width="2"/>',
         Text("one moment, somewhere in here", "この間のどこかの一点"),
     ),
-    ('<path d="M4 1v16M14 1v16" stroke="currentColor" stroke-width="1.5"/>', Text("a belief, while it was held", "信じられていた間")),
+    (
+        '<path d="M4 1v16M14 1v16" stroke="currentColor" stroke-width="1.5"/>',
+        Text("a belief, while it was held", "信じられていた間"),
+    ),
     (
         '<path d="M4 1v16M14 1v16M1 14 17 8" stroke="currentColor" stroke-width="1.5"/>',
         Text("a belief, refuted here", "ここで否定された仮説"),
     ),
-    ('<path d="M3 1v16M9 1v16" stroke="currentColor" stroke-width="2"/>', Text("severity, at the left edge", "重大度（左端）")),
+    (
+        '<path d="M3 1v16M9 1v16" stroke="currentColor" stroke-width="2"/>',
+        Text("severity, at the left edge", "重大度（左端）"),
+    ),
 )
 _LINES: tuple[tuple[str, Text], ...] = (
     ('<path d="M0 9h18" stroke="var(--ai)" stroke-width="2"/>', Text("led to, supported, and others that a person accepted", "つながった・支えたなど（人が採用）")),
@@ -51,7 +60,8 @@ _KEYS: tuple[tuple[str, Text], ...] = (
 def sprite() -> Html:
     """The shapes as symbols, once a page."""
     symbols = "".join(
-        f'<symbol id="k-{kind}" viewBox="0 0 18 18" overflow="visible">{shape}</symbol>' for kind, shape in _SHAPES.items()
+        f'<symbol id="k-{kind}" viewBox="0 0 18 18" overflow="visible">{shape}</symbol>'
+        for kind, shape in _SHAPES.items()
     )
     return Html(f'<svg class="sprite" aria-hidden="true"><defs>{symbols}</defs></svg>')
 
@@ -64,7 +74,11 @@ def legend(lang: Lang) -> Html:
     return tag(
         "section",
         tag("div", tag("h3", Text("Shape says what kind", "形は種類")[lang]), tag("ul", kinds, class_="two")),
-        tag("div", tag("h3", Text("Edges say how sure", "端は確かさ")[lang]), tag("ul", [_line(s, t, lang) for s, t in _EDGES])),
+        tag(
+            "div",
+            tag("h3", Text("Edges say how sure", "端は確かさ")[lang]),
+            tag("ul", [_line(s, t, lang) for s, t in _EDGES]),
+        ),
         tag(
             "div",
             tag("h3", Text("Lines, for the open entry only", "線は、開いた記録だけ")[lang]),

@@ -136,7 +136,5 @@ def _address(href: str, resolve: Resolve) -> str | None:
 def article(found: Sequence[Section]) -> Html:
     """The sections one under the other, each with its heading and fragment."""
     return Html(
-        "".join(
-            tag("section", tag("h2", s.title) if s.title else None, s.body, id=s.fragment or None) for s in found
-        )
+        "".join(tag("section", tag("h2", s.title) if s.title else None, s.body, id=s.fragment or None) for s in found)
     )

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
+from furikaeri.chronology.key_moments import NAMES
 from furikaeri.export.course import Entry, Happening, Silence, Step, Turning
 from furikaeri.export.details import Related, details, proposal
 from furikaeri.export.strips import Piece, Strips
 from furikaeri.export.tags import Html, Node, join, safe, tag
 from furikaeri.export.wallclock import WallClock
-from furikaeri.export.words import GROUPS, KEY_MOMENTS, KINDS, MARKS, OUTCOMES
+from furikaeri.export.words import GROUPS, KINDS, MARKS, OUTCOMES
 from furikaeri.model.chronology import Account, Belief, Contest, Decision
 from furikaeri.model.event import Event
 from furikaeri.model.timespan import DAY, MINUTE, TimeSpan
 from furikaeri.text import Lang, Text
 
 _LONG = 1_200  # code points of one entry that are read at a glance; the rest opens
+_WHITE = re.compile(r"\s+")
+_EDITED = ("edited", "edited-at", "revision")
 _SHAPES = {None: "entry", "knowledge": "observation"}  # kinds without a shape of their own
+
+
+_AS_EDITED = Text(
+    "Edited later; how it read then is not on this page.", "後で編集されています。当時の文面はこのページにありません。"
+)
 
 
 def anchor(event: str) -> str:
@@ -35,7 +44,6 @@ class Told:
     beliefs: Mapping[str, Belief]
     decisions: Mapping[str, Decision]
     kinds: Mapping[str, str | None]
-    levels: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +114,7 @@ def _happening(scene: Scene, entry: Happening, strip: Html, new_day: str) -> Htm
     kind = scene.told.kinds.get(event.id)
     refuted = belief is not None and belief.outcome == "refuted"
     lane = scene.lanes[event.lane]
+    edited = any(event.facts.get(name) for name in _EDITED)
     until = belief.span.hi if belief else event.span.hi
     return tag(
         "li",
@@ -115,7 +124,8 @@ def _happening(scene: Scene, entry: Happening, strip: Html, new_day: str) -> Htm
             "div",
             tag("span", class_="sr state"),
             _text(event.text, scene.lang, struck=refuted),
-            _beliefs(scene, belief),
+            tag("p", _AS_EDITED[scene.lang], class_="edited-note") if edited else None,
+            _beliefs(scene, belief, event.text),
             _decisions(scene, scene.told.decisions.get(event.id)),
             _accounts(scene, scene.told.accounts.get(event.id, ())),
             _contests(scene, scene.told.contests.get(event.id, ())),
@@ -125,13 +135,18 @@ def _happening(scene: Scene, entry: Happening, strip: Html, new_day: str) -> Htm
             class_="what",
         ),
         id=anchor(event.id),
-        class_="row is-refuted" if refuted else "row",
+        class_="row" + (" is-refuted" if refuted else "") + (" is-edited" if edited else ""),
         data_lane=str(lane),
         data_kind=kind or "entry",
         data_t=str(event.span.lo),
+        data_hi="" if event.span.hi is None else str(event.span.hi),
+        data_shape=event.span.shape,
         data_until=str(until) if until is not None and until != event.span.lo else None,
         data_refuted=_refuted_at(scene, belief),
-        data_views=";".join(f"{v.group}\t{v.lo}\t{'' if v.hi is None else v.hi}\t{v.basis}" for v in event.in_view),
+        data_refuted_by=anchor(belief.refuted_by) if belief and belief.refuted_by in scene.shown else None,
+        data_views="\n".join(
+            f"{_WHITE.sub(' ', v.group)}\t{v.lo}\t{'' if v.hi is None else v.hi}\t{v.basis}" for v in event.in_view
+        ),
     )
 
 
@@ -149,7 +164,9 @@ def _when(clock: WallClock, span: TimeSpan, new_day: str) -> Html:
     if span.grain >= DAY:
         return join(day or clock.date(span.lo))
     about = span.vague in {"start", "both"} or (span.shape == "instant" and span.uncertain)
-    begin = tag("time", clock.time(span.lo, span.grain), datetime=clock.machine(span.lo), class_="about" if about else None)
+    begin = tag(
+        "time", clock.time(span.lo, span.grain), datetime=clock.machine(span.lo), class_="about" if about else None
+    )
     end: Html | None = None
     if span.hi is None:
         end = tag("span", "–", class_="to")
@@ -178,9 +195,9 @@ def _meta(scene: Scene, event: Event, kind: str | None) -> Html:
         tag("span", event.actor) if event.actor else None,
         tag("span", event.source),
     ]
-    parts += [tag("span", MARKS[mark][lang], class_="how") for mark in event.marks]
+    parts += [tag("span", MARKS[mark][lang], class_="how hindsight") for mark in event.marks]
     if event.deleted:
-        parts.append(tag("span", Text("deleted later", "のちに削除")[lang], class_="attn"))
+        parts.append(tag("span", Text("deleted later", "のちに削除")[lang], class_="attn hindsight"))
     for view in event.in_view[:6]:
         if view.hi is not None and view.hi - event.span.lo >= max(MINUTE, event.span.grain):
             words = Text("{group}: in view {t}, {late} later", "{group}に見えたのは {t}（{late}後）").fill(
@@ -188,24 +205,32 @@ def _meta(scene: Scene, event: Event, kind: str | None) -> Html:
                 t=scene.clock.time(view.hi),
                 late=scene.clock.lapse(view.hi - event.span.lo),
             )
-            parts.append(tag("span", words[lang], class_="learned"))
+            parts.append(tag("span", words[lang], class_="learned", data_group=view.group))
         elif view.hi is None:
             words = Text("{group}: no record that it was in view", "{group}に見えた記録はありません").fill(
                 group=GROUPS.get(view.group, view.group)
             )
-            parts.append(tag("span", words[lang], class_="learned"))
+            parts.append(tag("span", words[lang], class_="learned", data_group=view.group))
     return tag("p", *parts, class_="meta")
 
 
-def _beliefs(scene: Scene, belief: Belief | None) -> Html | None:
+def _beliefs(scene: Scene, belief: Belief | None, text: str) -> Html | None:
     """What was taken to be so, and, where it was refuted, by what."""
     if belief is None:
         return None
     lang, clock = scene.lang, scene.clock
     group = GROUPS.get(belief.group, belief.group)
-    held = Text("Taken to be so by {group}: {text}", "{group}の受け止め：{text}").fill(group=group, text=belief.text)[lang]
+    told = "" if belief.text.strip() == text.strip() else belief.text
+    words = (
+        Text("Taken to be so by {group}: {text}", "{group}の受け止め：{text}")
+        if told
+        else Text("Taken to be so by {group}.", "{group}の受け止めです。")
+    )
+    held = words.fill(group=group, text=told)[lang]
     if belief.outcome != "refuted":
-        return tag("p", held, " ", OUTCOMES[belief.outcome][lang], class_="belief-held")
+        return tag(
+            "p", held, " ", tag("span", OUTCOMES[belief.outcome][lang], class_="hindsight"), class_="belief-held"
+        )
     by = scene.shown.get(belief.refuted_by)
     at = clock.time(by.span.lo) if by else clock.time(belief.span.hi) if belief.span.hi is not None else ""
     struck = Text("Struck at {t}", "{t} に否定").fill(t=at)[lang] if at else OUTCOMES["refuted"][lang]
@@ -249,7 +274,7 @@ def _accounts(scene: Scene, accounts: Sequence[Account]) -> Html | None:
         )
         for account in sorted(accounts, key=lambda a: a.given_at)
     ]
-    return tag("div", told, class_="accounts-pair" if len(told) == 2 else "accounts-pair as-rows")
+    return tag("div", told, class_="accounts-pair hindsight" + ("" if len(told) == 2 else " as-rows"))
 
 
 def _contests(scene: Scene, contests: Sequence[Contest]) -> Html | None:
@@ -261,7 +286,7 @@ def _contests(scene: Scene, contests: Sequence[Contest]) -> Html | None:
             " ",
             tag("span", f"{note.by}, {clock.date(note.at)}", class_="by"),
             tag("p", note.text, dir="auto"),
-            class_="contest-note",
+            class_="contest-note hindsight",
         )
         for note in contests
     ]
@@ -283,12 +308,12 @@ def _turning(scene: Scene, entry: Turning, strip: Html) -> Html:
         note = join(note, tag("span", Text("proposed", "提案")[lang], class_="tag is-proposed"))
     if contested:
         note = join(note, tag("span", Text("contested", "異論あり")[lang], class_="attn"))
-    classes = "key-moment" + (" is-contested" if contested else "") + ("" if moment.by else " is-proposed")
+    classes = "key-moment hindsight" + (" is-contested" if contested else "") + ("" if moment.by else " is-proposed")
     return tag(
         "li",
         tag("div", tag("time", scene.clock.time(entry.t, entry.event.span.grain)), class_="when"),
         strip,
-        tag("div", tag("b", KEY_MOMENTS[moment.name][lang], class_="name"), tag("span", note, class_="note"), class_="what"),
+        tag("div", tag("b", NAMES[moment.name][lang], class_="name"), tag("span", note, class_="note"), class_="what"),
         class_=classes,
         data_t=str(entry.t),
         data_ref=anchor(entry.event.id),
@@ -314,6 +339,7 @@ def _silence(scene: Scene, entry: Silence, strip: Html) -> Html:
 
 def _step(scene: Scene, entry: Step, strip: Html) -> Html:
     lang = scene.lang
+    by = scene.shown.get(entry.to.basis) if entry.to else None
     if entry.to is None:
         before = entry.before.severity if entry.before else ""
         words, basis = Text("{s} ends", "{s} が終わる").fill(s=before)[lang], ""
@@ -323,6 +349,15 @@ def _step(scene: Scene, entry: Step, strip: Html) -> Html:
         words, basis = f"{entry.before.severity} → {entry.to.severity}", entry.to.basis
     return tag(
         "li", tag("div", tag("time", scene.clock.time(entry.t)), class_="when"), strip,
-        tag("div", tag("span", words, class_="name"), tag("span", basis, class_="by") if basis else None, class_="what"),
+        tag("div", tag("span", words, class_="name"), _basis(scene, basis, by), class_="what"),
         class_="severity-step", data_t=str(entry.t),
     )  # fmt: skip
+
+
+def _basis(scene: Scene, basis: str, by: Event | None) -> Html | None:
+    """Where the severity is written: the event by its time and record, else the place in the evidence."""
+    if by is not None:
+        return tag(
+            "span", tag("a", scene.clock.time(by.span.lo), href=f"#{anchor(by.id)}"), " ", by.source, class_="by"
+        )
+    return tag("span", basis, class_="by") if basis else None

@@ -44,6 +44,7 @@ class Strips:
 def strips(entries: Sequence[Entry], lanes: Mapping[str, int], beliefs: Sequence[Belief]) -> Strips:
     """Lay every bar through the rows it spans; at most three side by side in a lane, so that cost stays linear."""
     times = list(accumulate((e.t for e in entries), max))
+    happens = [isinstance(e, Happening) for e in entries]
     held = {b.event: b for b in beliefs}
     pieces: dict[int, list[Piece]] = defaultdict(list)
     tracks: dict[str, int] = {}
@@ -53,10 +54,10 @@ def strips(entries: Sequence[Entry], lanes: Mapping[str, int], beliefs: Sequence
             continue
         event, lane = entry.event, lanes[entry.event.lane]
         if belief := held.get(event.id):
-            laid = list(_lay(row, belief.span, times, len(entries)))
+            laid = list(_lay(row, belief.span, times, happens))
             refuted = belief.outcome == "refuted"
         else:
-            laid, refuted = list(_lay(row, event.span, times, len(entries))), False
+            laid, refuted = list(_lay(row, event.span, times, happens)), False
         if not laid:
             continue
         until = laid[-1][0]
@@ -71,17 +72,20 @@ def strips(entries: Sequence[Entry], lanes: Mapping[str, int], beliefs: Sequence
     return Strips(pieces, tracks)
 
 
-def _lay(row: int, span: TimeSpan, times: Sequence[int], rows: int) -> Iterator[tuple[int, Form]]:
+def _lay(row: int, span: TimeSpan, times: Sequence[int], happens: Sequence[bool]) -> Iterator[tuple[int, Form]]:
     """The rows that a span runs through with the form of each; nothing for a moment that is sure."""
     if span.shape == "instant":
         yield from _moment(row, span, times)
         return
+    rows = len(times)
     fading = span.vague in {"end", "both"}
     last: Form
     if span.hi is None:
         bottom, last = rows - 1, "open"
     else:
         later = bisect_left(times, span.hi, lo=row + 1)  # the first row that does not begin before the end
+        while later + 1 < rows and not happens[later] and times[later + 1] == span.hi:
+            later += 1  # the bar ends at the happening, not at the rule above it
         ends_there = later < rows and times[later] == span.hi and not fading
         bottom = later if ends_there else later - 1
         last = "end" if ends_there else "fade-out" if fading else "stop"

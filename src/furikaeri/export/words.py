@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from furikaeri.model.chronology import KeyMomentName, RelationType, Status
+from furikaeri.model.chronology import RelationType, Status
 from furikaeri.model.event import EventKind, Mark, ViewBasis
 from furikaeri.text import Text
 
@@ -33,16 +33,6 @@ MARKS: dict[Mark, Text] = {
     "failed": Text("did not work", "効かなかった"),
     "hesitated": Text("hesitated to try", "試すのをためらった"),
     "tried-before": Text("tried before", "以前に試した"),
-}
-KEY_MOMENTS: dict[KeyMomentName, Text] = {
-    "cause": Text("Cause", "原因となった条件"),
-    "detected": Text("Detected", "検知"),
-    "paged": Text("Paged", "呼び出し"),
-    "status-page": Text("Status page", "公開告知"),
-    "action": Text("Important action", "重要な操作"),
-    "mitigated": Text("Mitigated", "緩和"),
-    "severity-lowered": Text("Severity lowered", "重大度を下げた"),
-    "resolved": Text("Resolved", "解決"),
 }
 # From the event that the sentence starts with to the other one, and the other way round.
 RELATIONS: dict[RelationType, tuple[Text, Text]] = {

@@ -10,7 +10,7 @@ from furikaeri.lint.engine import Engine, Speech, engine_for
 from furikaeri.lint.fold import fold, is_japanese
 from furikaeri.lint.guards import Surroundings, match_flags, sentence_flags
 from furikaeri.lint.rule import Rule
-from furikaeri.lint.scorer import score, weights, word_signs
+from furikaeri.lint.scorer import pairs, score, weights, word_signs
 from furikaeri.lint.settings import Settings
 from furikaeri.lint.suppression import Suppressions, suppressions
 from furikaeri.markup.blocks import Block, blocks
@@ -134,6 +134,7 @@ def _in_sentence(
                 *flags[start, end],
                 *("rule:" + rule.id for rule in rules),
                 *("pattern:" + pattern for _, _, _, pattern in kept),
+                *pairs(rules, flags[start, end], around),
                 *word_signs(folded, start, end, speech.lang),
             }
             yield Candidate(

@@ -8,12 +8,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+from furikaeri.lint.guards import Surroundings
+from furikaeri.lint.rule import Rule
 from furikaeri.text import Lang
 
 Weights = Mapping[str, Mapping[str, float]]
 _WEIGHTS = Path(__file__).parent / "weights"
 _WORD = re.compile(r"[a-z]{1,24}(?:'[a-z]{1,4})?|\d{1,6}|[?:!]")
 _WINDOW = 160
+_PLACES = {
+    "actions": "plan", "lessons": "plan", "went_wrong": "judged", "root_cause": "judged", "lucky": "judged",
+    "went_well": "judged", "timeline": "story", "summary": "story", "detection": "story", "resolution": "story",
+    "impact": "story", "trigger": "judged",
+}  # fmt: skip
 
 
 @cache
@@ -48,6 +55,20 @@ def word_signs(folded: str, start: int, end: int, lang: Lang) -> Iterator[str]:
         yield "before:" + word
     for word in _WORD.findall(folded, end, end + 60)[:4]:
         yield "after:" + word
+
+
+def pairs(rules: Iterable[Rule], flags: frozenset[str], around: Surroundings) -> Iterator[str]:
+    """Rule and circumstance together: the same words weigh more in an action than in a timeline."""
+    place = _PLACES.get(around.role, "elsewhere")
+    with_rule = [flag for flag in ("imperative", "person-before", "machine-before", "conditional") if flag in flags]
+    yield "place:" + place
+    for flag in ("imperative", "document", "mechanism", "care", "kind:item", "future"):
+        if flag in flags:
+            yield f"{flag}&{place}"
+    for rule in rules:
+        yield f"rule:{rule.id}&{place}"
+        for flag in with_rule:
+            yield f"rule:{rule.id}&{flag}"
 
 
 def score(known: Mapping[str, float], signs: Iterable[str]) -> float:

@@ -23,7 +23,7 @@ class Block:
     """One block. `pieces` are the ranges of its content in the source, one a line, without markers and indentation.
 
     `line`, `last_line`: 1-based. `level`: of a heading 1 to 6, of a list item its nesting from 1. `marker`: the list
-    marker as written ("-", "1.", "・"). `checked`: of a task item. `cells`: of a table row, the range of each cell.
+    marker as written ("-", "1.", "・"), of a heading without heading marks its first character ("*" of a bold line). `checked`: of a task item. `cells`: of a table row, the range of each cell.
     `header`: the row is its table's header. `quoted`: stands in a block quote. `info`: of a code block, its language.
     """
 
@@ -138,7 +138,7 @@ class _Scanner:
             self.indents.clear()
             piece = Span(start + title.start, start + title.end)
             level = 6 if self.marked else 2
-            yield Block(kind="heading", pieces=(piece,), line=n + 1, last_line=n + 1, level=level, quoted=self.quoted)
+            yield Block(kind="heading", pieces=(piece,), line=n + 1, last_line=n + 1, level=level, marker=first, quoted=self.quoted)
             self.at += 1
         elif first in "-*_─━" and _RULE.match(text):
             yield from self._close()

@@ -22,7 +22,8 @@ class Section:
     heading; subsections' blocks are included. The text before the first heading is a section with `line` 0.
 
     `announced`: the role stands in the heading's own words; else it comes from the section around it. A bold label
-    that opens a paragraph or an item ("**Impact**: …") is a section of level 7, and its own block is the first of it.
+    that opens a paragraph or an item ("**Impact**: …"), or the header of a table of action items, is a section too: a
+    `label`, whose own block is the first of it.
     """
 
     role: Role
@@ -31,10 +32,12 @@ class Section:
     level: int
     blocks: Span
     announced: bool = False
+    label: bool = False
 
 
 # A title says what the document is about; such words in it announce no section.
 _DOCUMENT = re.compile(r"post-?mortem|incident|report|retrospective|障害報告|インシデント|ポストモーテム|報告書", re.IGNORECASE)
+_TABLE_OF_ACTIONS = re.compile(r"action items?|アクション(?:アイテム)?|再発防止策", re.IGNORECASE)
 _LABEL = re.compile(r"\s*\*\*(?P<title>[^*\n]{2,60}?)[:：]?\*\*[ ]?(?P<rest>[:：]?)")
 _PHASES: frozenset[Role] = frozenset({"detection", "resolution", "impact", "trigger", "root_cause", "messages", "background"})
 _LABELLED_ROLES_OPEN = frozenset({"other", "summary"})
@@ -43,7 +46,7 @@ _LABELLED_ROLES_OPEN = frozenset({"other", "summary"})
 def sections(source: str, blocks: Sequence[Block]) -> tuple[Section, ...]:
     """Every heading's section in reading order; a subsection that announces no role takes the one around it."""
     heads = _heads(source, blocks)
-    first_heading = next((n for n, _, level, _ in heads if level < LABEL_LEVEL), len(blocks))
+    first_heading = next((n for n, _, _, start in heads if start > n), len(blocks))
     found = [Section(role="other", title="", line=0, level=0, blocks=Span(0, first_heading))]
     ends = _ends(heads, len(blocks))
     above: list[Section] = []
@@ -52,7 +55,8 @@ def sections(source: str, blocks: Sequence[Block]) -> tuple[Section, ...]:
     for (n, title, level, start), end in zip(heads, ends, strict=True):
         above = [s for s in above if s.level < level]
         around: Role = above[-1].role if above else "other"
-        if level == LABEL_LEVEL and above and (above[-1].announced or around not in _LABELLED_ROLES_OPEN):
+        label = start == n
+        if label and role_of(title) != "actions" and above and (above[-1].announced or around not in _LABELLED_ROLES_OPEN):
             continue
         role = role_of(title)
         is_title = level == 1 and not title_seen
@@ -65,12 +69,16 @@ def sections(source: str, blocks: Sequence[Block]) -> tuple[Section, ...]:
             role = "other"
         elif not announced:
             role = around
-        elif around == "actions" and role in _PHASES:
-            role = around  # "Detect", "Mitigate" among actions are their kinds
-        section = Section(role=role, title=title, line=blocks[n].line, level=level, blocks=Span(start, end), announced=announced)
+        elif (around == "actions" and role in _PHASES) or (above and above[-1].announced and _is_point(title, above[-1].title)):
+            role = around  # "Detect", "Mitigate" among actions are their kinds; "3. …" is a point of what it stands under
+        section = Section(role=role, title=title, line=blocks[n].line, level=level, blocks=Span(start, end), announced=announced, label=label)
         above.append(section)
         found.append(section)
     return tuple(found)
+
+
+def _is_point(title: str, above: str) -> bool:
+    return title[:1].isdigit() and not above[:1].isdigit()
 
 
 def ancestors(all_sections: Sequence[Section], section: Section) -> tuple[Section, ...]:
@@ -85,13 +93,19 @@ def ancestors(all_sections: Sequence[Section], section: Section) -> tuple[Sectio
 def _heads(source: str, blocks: Sequence[Block]) -> list[tuple[int, str, int, int]]:
     """Index, title, level and first content block of every heading and label."""
     heads = []
+    level = LABEL_LEVEL  # labels are siblings of bold lines that stand among them
     for n, block in enumerate(blocks):
         if block.kind == "heading":
             heads.append((n, plain(source, block.pieces).text, block.level, n + 1))
+            level = block.level if block.marker == "*" else LABEL_LEVEL
+        elif block.kind == "row" and block.header:
+            title = next((t for c in block.cells if _TABLE_OF_ACTIONS.fullmatch(t := plain(source, (c,)).text.strip())), None)
+            if title is not None:
+                heads.append((n, "Action items", level, n))
         elif block.kind in {"item", "paragraph"} and block.level <= 1 and block.pieces and (label := _LABEL.match(source, *block.pieces[0])):
             whole = label.end() >= block.pieces[0].end
             if (label["rest"] or whole or source[label.end() - 3] in ":：") and role_of(label["title"]) != "other":
-                heads.append((n, label["title"], LABEL_LEVEL, n))
+                heads.append((n, label["title"], level, n))
     return heads
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from furikaeri.markup.blocks import Block, blocks
 from furikaeri.markup.dates import WrittenDate, dates
 from furikaeri.markup.plain import plain
 from furikaeri.markup.positions import Positions
-from furikaeri.markup.sections import LABEL_LEVEL, Section, ancestors, sections
+from furikaeri.markup.sections import Section, ancestors, sections
 from furikaeri.markup.timeline_layout import Entry, Layout
 from furikaeri.markup.timeline_zones import DefaultZone, ZoneFinder
 from furikaeri.markup.written_times import Clock, Grain, half_width
@@ -26,7 +26,8 @@ class TimelineRow:
     """One row. `line`, `text_line`: 1-based; `span`: its range in the source; `local`: the time's words, verbatim.
 
     `lo`, `hi`: wall times, None where the words and the document do not determine the day (`hi` also where a range is
-    open); of a day both its ends. `zone` None: stated nowhere. `lasting`: a range of clock readings.
+    open); of a day both its ends. `zone` None: stated nowhere. `lasting`: a range of clock readings; else `hi` after `lo` is doubt about
+    the moment ("±3m"). `link`: the cell of a data link column, None without one.
     """
 
     line: int
@@ -42,7 +43,8 @@ class TimelineRow:
     lasting: bool = False
     open_end: bool = False
     approximate: bool = False
-    link: str = ""
+    end_approximate: bool = False
+    link: str | None = None
 
     def instant(self, wall: datetime | None) -> datetime | None:
         """A wall time of this row in UTC; None where the zone is unknown."""
@@ -73,8 +75,12 @@ def read_timeline(source: str, *, file: str = "") -> Written:
     calendar = Calendar(source, parts, file)
     layouts = [(s, list(_entries(source, parts, s, calendar, positions))) for s in _timelines(found)]
     told = any(entry.time for _, entries in layouts for entry in entries)
-    layouts += _elsewhere(source, parts, [s for s in found if not told or s.level == LABEL_LEVEL], calendar, positions)
-    finder = ZoneFinder(source, parts, found)
+    kinds = {"item", "paragraph", "heading"} | (set() if told else {"row"})
+    more = _elsewhere(source, parts, [s for s in found if not told or s.label], kinds, calendar, positions)
+    layouts += more
+    unnamed = {s.line for s, _ in more if s.role in {"background", "other"}}
+    found = tuple(replace(s, role="timeline") if s.line and s.line in unnamed else s for s in found)
+    finder = ZoneFinder(source, parts, [s.blocks for s, _ in layouts])
     rows: list[TimelineRow] = []
     for section, entries in layouts:
         titles = [s.title for s in (section, *ancestors(found, section))]
@@ -106,19 +112,19 @@ def _entries(source: str, parts: Sequence[Block], section: Section, calendar: Ca
 
 
 def _elsewhere(
-    source: str, parts: Sequence[Block], found: Sequence[Section], calendar: Calendar, positions: Positions
+    source: str, parts: Sequence[Block], found: Sequence[Section], kinds: set[str], calendar: Calendar, positions: Positions
 ) -> list[tuple[Section, list[Entry]]]:
     """Runs of timed entries in documents that call no section a timeline: three or more in one section."""
     layouts = []
     for s in found:
         inner = [o for o in found if o is not s and s.blocks.start < o.blocks.start < s.blocks.end]
-        end = min((o.blocks.start - (o.level < 7) for o in inner), default=s.blocks.end)
+        end = min((o.blocks.start - (not o.label) for o in inner), default=s.blocks.end)
         if s.role in _APART or s.role == "timeline":
             continue
-        own = [b for b in parts[s.blocks.start : end] if b.kind in {"item", "paragraph", "heading"}]
+        own = [b for b in parts[s.blocks.start : end] if b.kind in kinds]
         layout = Layout(source, own, context=source, day_first=calendar.day_first, positions=positions)
         entries = [e for e in layout.entries() if e.time is not None]
-        if sum(e.time is not None and e.time.clock is not None for e in entries) >= 3:
+        if sum(e.time is not None and e.time.clock is not None for e in entries) >= 3 or any(e.link is not None for e in entries):
             layouts.append((s, entries))
     return layouts
 
@@ -214,20 +220,22 @@ def _resolved(
                     day += timedelta(days=1)
                     lo = _at(day, written.clock)
                 before = lo or before
-                hi, lasting = _end(lo, written.end_clock, written.end_date and calendar.day(written.end_date, day))
+                hi, lasting = _end(lo, written.end_clock, calendar.day(written.end_date, day) if written.end_date else None)
+                if lo is not None and written.margin:
+                    lo, hi = lo - timedelta(seconds=written.margin), lo + timedelta(seconds=written.margin)
                 if lo is not None and written.clock.hour >= 24:
                     before = _at(day, Clock(23, 59))
                 if written.open_end:
                     hi, lasting = None, True
             elif own is not None:
-                last = (written.end_date and calendar.day(written.end_date, day)) or day
+                last = (calendar.day(written.end_date, day) if written.end_date else None) or day
                 lo, hi = datetime.combine(day, time.min), datetime.combine(max(last, day), time(23, 59, 59))
                 before = None
         rows.append(
             TimelineRow(
                 line=entry.line, text_line=entry.text_line, span=entry.span, local=entry.local, text=entry.text, lo=lo, hi=hi,
                 zone=settled, zone_words=words if settled else "", grain=written.grain, lasting=lasting, open_end=written.open_end,
-                approximate=written.approximate, link=entry.link,
+                approximate=written.approximate, end_approximate=written.end_approximate, link=entry.link,
             )  # fmt: skip
         )
     return rows

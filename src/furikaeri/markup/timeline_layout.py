@@ -36,7 +36,7 @@ class Entry:
     text_line: int = 0
     span: Span = Span(0, 0)
     zone: WrittenZone | None = None
-    link: str = ""
+    link: str | None = None
 
 
 _TIMED_LABEL = re.compile(
@@ -115,7 +115,7 @@ class Layout:
         return Entry(
             kind="row", line=row.line, layout="table", time=time, day=day, zone=places.zone, text=text, text_line=row.line,
             local="" if stated is None else _words(self.source, stated, time), span=row.pieces[0],
-            link="" if link is None else self.source[link.start : link.end],
+            link=None if places.link is None else "" if link is None else self.source[link.start : link.end],
         )  # fmt: skip
 
     def _leading(self, span: Span | None) -> WrittenTime | None:

@@ -9,10 +9,10 @@ from datetime import tzinfo
 
 from furikaeri.markup.blocks import Block
 from furikaeri.markup.plain import plain
-from furikaeri.markup.sections import Section
 from furikaeri.markup.timeline_layout import Entry
 from furikaeri.markup.written_times import half_width
 from furikaeri.markup.zones import WrittenZone, zones
+from furikaeri.text import Span
 
 _NOTE = re.compile(
     r"\b(?:all|any|the|these|listed|following|local)?\s*(?:date.?)?times?(?:stamps?)?\b[^.\n]{0,60}\b(?:in|are|is|use|using|shown|zone)\b|\btimes? ?zone\b|\btimes?:|"
@@ -31,7 +31,8 @@ _SHORT = 160
 
 @dataclass(frozen=True, slots=True)
 class DefaultZone:
-    """A zone for entries that state none. `basis`: near (heading, note), entries, note (elsewhere), clock, "" (none)."""
+    """A zone for entries that state none. `basis`: near (heading, note), entries, note (elsewhere), clock (the same
+    reading told elsewhere), prose, "" (none)."""
 
     zone: tzinfo | None = None
     words: str = ""
@@ -41,10 +42,13 @@ class DefaultZone:
 class ZoneFinder:
     """Answers for one document; what stands in code says nothing about the people's clocks."""
 
-    def __init__(self, source: str, parts: Sequence[Block], found: Sequence[Section]) -> None:
+    def __init__(self, source: str, parts: Sequence[Block], timelines: Sequence[Span]) -> None:
         self.source = source
-        self.texts = [half_width(plain(source, b.pieces).text) for b in parts if b.kind in {"paragraph", "item", "row", "heading"}]
-        self.sections = found
+        worded = [n for n, b in enumerate(parts) if b.kind in {"paragraph", "item", "row", "heading"}]
+        inside = {n for span in timelines for n in range(*span)}
+        texts = {n: half_width(plain(source, parts[n].pieces).text) for n in worded}
+        self.texts = list(texts.values())
+        self.prose = [texts[n] for n in worded if n not in inside and parts[n].kind != "heading" and not parts[n].quoted]
 
     def default(self, titles: Sequence[str], notes: Sequence[str], entries: Sequence[Entry]) -> DefaultZone:
         """The zone of entries that state none, and where it was found; none where nothing in the document settles it."""
@@ -54,6 +58,7 @@ class ZoneFinder:
             ("entries", self._in_entries(entries)),
             ("note", self._noted(self.texts, _NOTE_FOR_ALL, short=0)),
             ("clock", self._of_the_same_clock(entries)),
+            ("prose", self._in_prose()),
         ):
             if found is not None:
                 return DefaultZone(found.zone, found.words, basis)
@@ -71,6 +76,16 @@ class ZoneFinder:
         """The zone of the entries that state one, where those agree."""
         stated = [z for e in entries if e.time is not None and (z := e.time.zone or e.zone) is not None]
         return stated[0] if stated and len({z.words.upper() for z in stated}) == 1 else None
+
+    def _in_prose(self) -> WrittenZone | None:
+        """The one zone in which the rest of the document tells its clock readings, where there is only one."""
+        stated: list[WrittenZone] = []
+        for text in self.prose:
+            for m in _CLOCK.finditer(text):
+                after = zones(text, self.source, m.end(), m.end() + 30)
+                if after and after[0].start <= m.end() + 1:
+                    stated.append(after[0])
+        return stated[0] if stated and len({str(z.zone) for z in stated}) == 1 else None
 
     def _of_the_same_clock(self, entries: Sequence[Entry]) -> WrittenZone | None:
         """A clock reading told elsewhere with its zone ("at 14:05 JST") that is also an entry's."""

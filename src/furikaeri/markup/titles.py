@@ -54,7 +54,7 @@ def role_of(title: str) -> Role:
 _ASIDE = re.compile(
     r"meta ?data|references?|appendi(?:x|ces)|attendees|participants|responders|authors?|approvals?|links?|stats|glossary|acknowledge?ments?|"
     r"third party disclosure|indicators of compromise.*|メタデータ|参考(?:文献|資料|リンク)?|付録|記録者|承認|作成者|参加者|対応者|関連(?:コミット|リンク|資料|ドキュメント|情報)|"
-    r".{0,8}日時|問い合わせ先|実測ログ|ログ|変更履歴|改訂履歴",
+    r".{0,8}日時|(?:example|sample|crash|error|server|application)s?\b.*\blogs?|問い合わせ先|実測ログ|ログ|変更履歴|改訂履歴",
     re.IGNORECASE,
 )
 

@@ -32,7 +32,7 @@ class WrittenTime:
 
     `date`/`clock` may be None where not written; `end_date`/`end_clock` are of a range; `open_end`: a range whose end is
     unknown (`12:26–12:??`). `part`: only a part of the day is named (午前, 未明). `relative`: minutes after some zero
-    moment ("T+10"). `approximate`: about, ~, 頃.
+    moment ("T+10"). `approximate`: about, ~, 頃; `end_approximate` of a range's end; `margin`: seconds either way ("±3m").
     """
 
     start: int
@@ -46,6 +46,8 @@ class WrittenTime:
     part: str = ""
     relative: int | None = None
     approximate: bool = False
+    end_approximate: bool = False
+    margin: int = 0
     zone: WrittenZone | None = None
 
     @property
@@ -92,6 +94,8 @@ _SUFFIX = re.compile(
 )
 _ALTERNATIVE = re.compile(r"[ ]?[\[(（/][ ]?(?P<words>[^()\[\]（）\n]{0,40}?\d[^()\[\]（）\n]{0,40})[)\]）]")
 _ALT_FORM = re.compile(r"(?:UTC|JST|GMT|[A-Z]{2,4}T?)?[ ]?[~≈]?[\d:/年月日時分.\- ]{1,22}(?:[ap]\.?m\.?)?[ ]?(?:[A-Z]{2,5})?[ ]?(?:next day|翌日)?", re.IGNORECASE)
+_MARGIN = re.compile(r"[ ]?[(（]?±[ ]?(?P<n>\d{1,4})[ ]?(?P<unit>s|m|h|d|秒|分|時間|日)[a-z]{0,6}[)）]?", re.IGNORECASE)
+_SECONDS = {"s": 1, "秒": 1, "m": 60, "分": 60, "h": 3600, "時間": 3600, "d": 86400, "日": 86400}
 _BETWEEN = re.compile(r"(?:[ ]?(?:,|T(?=\d)|@|\bat\b|の|-(?=[ ]?\d)|/|:(?=[ ])|\|)?[ ]{0,3})")
 _AFTER = re.compile(r"[\s\])）」】*_`>|]{0,12}(?:(?:[:：,、.]|[-–—]{1,3}|→|=>|に(?=[、 ])|は(?=[、 ])|[|])[\s*_`]{0,6}){0,3}")
 _RELATIVE = re.compile(r"(?:T[ ]?|day[ ]?)?(?P<sign>[+\-−])[ ]?(?:(?P<h>\d{1,3})[ ]?(?:h(?:ours?|rs?)?|時間)[ ]?)?(?:(?P<n>\d{1,4})(?::(?P<m>[0-5]\d))?[ ]?(?P<unit>m(?:in(?:ute)?s?)?|分|s(?:ec(?:ond)?s?)?|秒)?)?(?![\w:])", re.IGNORECASE)
@@ -226,16 +230,19 @@ def _with_end(text: str, found: WrittenTime, context: str, day_first: bool) -> W
         first = moved if (moved.hour, moved.minute) <= (second.clock.hour, second.clock.minute) else replace(first, hour=first.hour % 12, half=True)
     return replace(
         found, end=second.end, after=second.end, clock=first, end_clock=second.clock, end_date=second.date,
-        zone=found.zone or second.zone, approximate=found.approximate or second.approximate,
+        zone=found.zone or second.zone, end_approximate=second.approximate,
     )  # fmt: skip
 
 
-def _finished(text: str, found: WrittenTime, context: str) -> WrittenTime:
+def _finished(text: str, found: WrittenTime, context: str) -> WrittenTime | None:
     end = found.end
     vague = found.approximate
     zone = found.zone
+    margin = 0
     for _ in range(3):
-        if m := _SUFFIX.match(text, end):
+        if m := _MARGIN.match(text, end):
+            margin, end = int(m["n"]) * _SECONDS[m["unit"].lower()], m.end()
+        elif m := _SUFFIX.match(text, end):
             vague = vague or "まで" not in m.group()
             end = m.end()
         elif (m := _ALTERNATIVE.match(text, end)) and _ALT_FORM.fullmatch(m["words"].strip()):
@@ -244,7 +251,7 @@ def _finished(text: str, found: WrittenTime, context: str) -> WrittenTime:
             zone, end = stated, stated.end + (text[stated.end : stated.end + 1] == ")")
         else:
             break
-    return _spaced(text, replace(found, end=end, approximate=vague, zone=zone))
+    return _spaced(text, replace(found, end=end, approximate=vague, zone=zone, margin=margin))
 
 
 def _opened(text: str, at: int) -> int:

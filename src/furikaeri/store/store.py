@@ -117,6 +117,11 @@ class Store:
         for digest, body in self.db.execute("SELECT i.digest, f.body FROM fact f JOIN item i ON i.no = f.item ORDER BY f.rowid"):
             yield digest, msgspec.msgpack.decode(body, type=IncidentFact)
 
+    def scopes(self) -> Iterator[str]:
+        """The scopes that some export promised to hold whole."""
+        for (scope,) in self.db.execute("SELECT DISTINCT scope FROM coverage ORDER BY scope"):
+            yield scope
+
     def count(self) -> int:
         """How many events there are, revisions not counted."""
         return int(self.db.execute("SELECT COUNT(DISTINCT id_hash) FROM record").fetchone()[0])
@@ -166,6 +171,7 @@ class _Adding:
             self.db.execute("INSERT INTO fact (item, body) VALUES (?,?)", (self.no, msgspec.msgpack.encode(reading)))
         elif isinstance(reading, Coverage):
             self.flush()
+            self.db.execute("INSERT INTO coverage (item, scope) VALUES (?,?)", (self.no, reading.scope))
             self._find_deletions(_hash(reading.scope.encode()))
 
     def flush(self) -> None:

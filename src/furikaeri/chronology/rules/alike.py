@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from typing import TYPE_CHECKING
 
 from furikaeri.chronology.scene import Rule, Scene
@@ -51,15 +52,15 @@ def propose(scene: Scene) -> Iterator[Relation]:
 def likeness(scene: Scene, a: Event, b: Event) -> float:
     """Weighted Jaccard overlap of the words of two events, 0 to 1."""
     one, two = scene.words[a.id], scene.words[b.id]
-    shared = sum(scene.weight(word) for word in one & two)
-    return shared / (sum(scene.weight(word) for word in one | two) or 1.0)
+    telling = scene.weights.__getitem__
+    return sum(map(telling, one & two)) / (sum(map(telling, one | two)) or 1.0)
 
 
 def _neighbours(scene: Scene, event: Event) -> list[Event]:
     """Later events of other sources and the same phase within reach that share one of the three most telling words."""
     at = scene.at[event.id]
-    telling = sorted(scene.words[event.id], key=lambda word: (scene.frequency[word], word))
-    telling = [word for word in telling if scene.frequency[word] > 1][:3]
+    ranked = ((scene.frequency[word], word) for word in scene.words[event.id])
+    telling = [word for _, word in heapq.nsmallest(3, (rank for rank in ranked if rank[0] > 1))]
     found: dict[str, Event] = {}
     for word in telling:
         for other in scene.following(word, at, at + NEAR, LOOKED_AT):

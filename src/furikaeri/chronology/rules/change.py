@@ -23,6 +23,8 @@ LEAST_OVERLAP = 0.08
 """A change that shares no word with the symptom still ranks, low: it is listed, so that it can be ruled out."""
 SYMPTOMS = 40
 LISTED = 30
+LOOKED_AT = 500
+"""The nearest so many changes are ranked: more than that in two hours is a machine at work."""
 
 _REASON = Text(
     "{minutes} min before; shared: {shared}; {rarity}. Rank {rank} of {of} changes in the two hours before. "
@@ -87,9 +89,9 @@ def rank(scene: Scene, symptom: Event, sorts: Counter[str]) -> list[Ranked]:
     """All changes in the window before a symptom, likeliest first: exp(-gap / 20 min) x overlap x rarity."""
     at = scene.at[symptom.id]
     context = scene.words[symptom.id]
-    weights = {word: scene.weight(word) for word in context}
+    weights = {word: scene.weights[word] for word in context}
     found = []
-    for change in scene.changes_between(at - BACK, at + MINUTE):
+    for change in scene.changes_between(at - BACK, at + MINUTE)[-LOOKED_AT:]:
         end = change.span.hi if change.span.shape == "interval" else None
         took_effect = end if end is not None and end <= at else scene.at[change.id]
         gap = max(0, at - took_effect)

@@ -52,13 +52,13 @@ def _by_word(scene: Scene, event: Event) -> Relation | None:
     at = scene.at[event.id]
     found: dict[str, Event] = {}
     for word in scene.words[event.id]:
-        if scene.weight(word) >= 0.2:
+        if scene.weights[word] >= 0.2:
             for other in scene.following(word, at - BEFORE, at + AFTER, LOOKED_AT):
                 if is_alert(other) and scene.machine[other.id]:
                     found[other.id] = other
     best, chosen = 0.0, None
     for other in sorted(found.values(), key=lambda alert: alert.id):
-        shared = sum(scene.weight(word) for word in scene.words[event.id] & scene.words[other.id])
+        shared = sum(scene.weights[word] for word in scene.words[event.id] & scene.words[other.id])
         score = min(shared / 2, 0.9) * (1 - abs(scene.at[other.id] - at) / (3 * BEFORE))
         if score > best:
             best, chosen = score, other

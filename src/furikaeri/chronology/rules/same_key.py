@@ -41,13 +41,11 @@ def propose(scene: Scene) -> Iterator[Relation]:
 
 def matches(scene: Scene, carriers: list[Event]) -> Iterator[tuple[Event, Event]]:
     """Pairs of machine records of one phase from two sources, each record at most once per pair of sources."""
-    groups: dict[tuple[str, str], dict[str, list[Event]]] = {}
+    groups: dict[str, dict[str, list[Event]]] = {}
     for event in carriers:
         phase = scene.phase[event.id]
         if phase and scene.machine[event.id]:
-            groups.setdefault((phase, event.lane if phase in {"commit", "deploy"} else ""), {}).setdefault(
-                event.source, []
-            ).append(event)
+            groups.setdefault(phase, {}).setdefault(event.source, []).append(event)
     for by_source in groups.values():
         sources = sorted(by_source)
         for i, one in enumerate(sources):

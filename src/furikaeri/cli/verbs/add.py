@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from furikaeri.bundle.folder import Bundle
     from furikaeri.bundle.intake import Brought, Intake
     from furikaeri.cli.console import Console
+    from furikaeri.model.event import ReadWarning
 
 _SHOWN = 5
 
@@ -100,20 +101,15 @@ def _tell(brought: Brought, console: Console) -> None:
 def _warnings(bundle: Bundle, console: Console, shown: dict[str, str]) -> None:
     """Each kind of warning once an item, with the first places and what to do."""
     with bundle.store() as store:
-        groups: dict[tuple[str, str], list[object]] = {}
+        groups: dict[tuple[str, str], list[ReadWarning]] = {}
         for digest, warning in store.warnings():
             if digest in shown:
                 groups.setdefault((digest, warning.code), []).append(warning)
-    from furikaeri.model.event import ReadWarning
-
     for (digest, code), warnings in groups.items():
-        first = warnings[0]
-        assert isinstance(first, ReadWarning)
-        console.note(f"! {shown[digest]} [{code}] × {len(warnings)}:", first.message)
+        console.note(f"! {shown[digest]} [{code}] × {len(warnings)}:", warnings[0].message)
         for warning in warnings[:_SHOWN]:
-            assert isinstance(warning, ReadWarning)
             console.note(f"    {warning.locator}  {warning.excerpt[:80]}")
-        console.note("  →", first.ask)
+        console.note("  →", warnings[0].ask)
 
 
 def _mapping(words: str) -> dict[str, str]:

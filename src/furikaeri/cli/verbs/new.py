@@ -23,7 +23,8 @@ def _options(options: Options) -> None:
 
 def _run(args: Namespace, console: Console) -> int:
     from furikaeri.bundle.folder import Bundle
-    from furikaeri.bundle.incident import Incident, zone
+    from furikaeri.bundle.incident import zone
+    from furikaeri.model.incident import Incident
 
     incident = Incident(
         title=args.title or args.dir.name, zone=str(zone(args.zone)), lang=console.lang, services=tuple(args.service)

@@ -64,6 +64,7 @@ class _Feed:
         self._again: list[tuple[str, bool]] = []
         self.taken: list[tuple[str, bool]] = []
         self.size = 0
+        self._cut = False
 
     def __iter__(self) -> _Feed:
         return self
@@ -74,12 +75,14 @@ class _Feed:
             self._again.append(piece)
             raise _Endless
         self.taken.append(piece)
+        self._cut |= piece[1]
         self.size += len(piece[0])
         return piece[0]
 
     def done(self) -> bool:
         """Begins a new row; whether a line of the last one was cut."""
-        cut = any(cut for _, cut in self.taken)
+        cut = self._cut
+        self._cut = False
         self.taken.clear()
         self.size = 0
         return cut

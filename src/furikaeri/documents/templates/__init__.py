@@ -1,0 +1,1 @@
+"""One TOML file a template, both languages inside."""
