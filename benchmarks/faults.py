@@ -162,7 +162,7 @@ def _missing_day(incident: Incident, events: list[Event], _: Random) -> tuple[li
 
 def _deleted(incident: Incident, events: list[Event], chance: Random) -> tuple[list[Event], list[Planted]]:
     """Either later exports mark messages as deleted, or parents are simply gone and their replies remain."""
-    said = [e for e in events if e.source == "slack" and "bot" not in e.facts]
+    said = [e for e in events if e.source == "slack" and "subtype" not in e.facts]
     parents = {e.reply_to for e in said if e.reply_to} & {e.id for e in events}
     if chance.random() < 0.5 and parents:
         gone = set(chance.sample(sorted(parents), min(2, len(parents))))

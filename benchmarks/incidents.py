@@ -93,6 +93,7 @@ class _Maker:
     """Draws one incident from a seed; every record gets its true time beside what its system would write."""
 
     def __init__(self, seed: int) -> None:
+        self.seed = seed
         self.chance = Random(seed)
         self.lang = self.chance.choice(("en", "ja"))
         self.start = START + self.chance.randrange(0, 300 * 24 * HOUR)
@@ -122,8 +123,13 @@ class _Maker:
         )  # fmt: skip
 
     def bot(self, at: int, text: str, name: str) -> None:
+        """A bot's post: some readers of chats put it into the lane it speaks of, others leave it among people."""
         scope = f"incident/{(iso(at) or '')[:10]}"
-        self.record("slack", at, "people", text, 1, actor=name, scope=scope, facts={"channel": "incident", "bot": name})
+        lane, kind = ("changes", "change") if name == "deploybot" else ("alerts", "alert")
+        if self.seed % 2:
+            lane, kind = "people", None
+        facts = {"channel": "incident", "subtype": "bot_message"}
+        self.record("slack", at, lane, text, 1, kind=kind, actor=name, scope=scope, facts=facts)
 
     def alert(self, at: int, end: int, service: str, symptom: str) -> None:
         """One alert in three systems: its monitor, the pager (most of the time), a bot in the channel."""

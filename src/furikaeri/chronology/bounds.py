@@ -57,6 +57,13 @@ def began(span: TimeSpan) -> tuple[int, int]:
     return span.lo, max(span.lo, span.hi)
 
 
+def ended(span: TimeSpan) -> tuple[int, int]:
+    """The earliest and latest moment at which the happening may have ended, as stated; its beginning where none is."""
+    if span.shape == "interval" and span.hi is not None:
+        return span.hi, span.hi
+    return began(span)
+
+
 def bounds(event: Event, name: str, clocks: Mapping[str, Clock]) -> Bounds:
     """When an event began and was over, its clock reckoned with: an accepted one moves and widens, a proposed one
     only widens, since the record may be right.

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from furikaeri.chronology.bounds import bounds
+from furikaeri.chronology.gaps import open_alerts
 from furikaeri.chronology.rules.reply import parent_of
-from furikaeri.chronology.signs import alert_key, is_alert, is_change
-from furikaeri.chronology.tokens import plain
+from furikaeri.chronology.signs import alert_key, is_alert, is_change, is_turn, tells_act
 from furikaeri.model.chronology import Fault
 from furikaeri.model.timespan import MINUTE
 from furikaeri.text import Text
@@ -17,20 +16,14 @@ from furikaeri.text import Text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from furikaeri.chronology.gaps import Open
     from furikaeri.chronology.scene import Scene
     from furikaeri.model.chronology import Clock
     from furikaeri.model.event import Event
 
 UNMADE = 15 * MINUTE
+CERTAIN = 0.6
 ACTING_PHASES = frozenset({"deploy", "revert", "merge", "commit"})
-
-_DONE = re.compile(
-    r"\b(roll(ed|ing) (it |this )?back|revert(ed|ing)|restart(ed|ing)|fail(ed|ing) over|scal(ed|ing) (up|out|down)|"
-    r"drain(ed|ing)|disabl(ed|ing)|deploy(ed|ing)|applied|applying|flush(ed|ing))\b|"
-    r"(切り?戻し|ロールバック|再起動|復元|切り替え|停止|適用|無効化|増設|デプロイ)(を?(実行|開始|完了))?"
-    r"(しました|しています|してます|中です|した|完了|済)"
-)
-"""People telling of an act, in the past or under way; not a plan, not a question."""
 
 _REPLY = Text("A reply stands before what it answers.", "返信が、返信先より前の時刻になっています。")
 _TURN = Text(
@@ -108,25 +101,21 @@ def _turns(scene: Scene) -> list[tuple[Event, Event]]:
 def unmade_changes(scene: Scene) -> tuple[Fault, ...]:
     """`unmade-change`: an alert closed for the last time, and nobody acted in the fifteen minutes before."""
     acted = [scene.at[e.id] for e in scene.events if _acts(scene, e)]
-    last: dict[str, Event] = {}
-    for event in scene.events:
-        if is_alert(event) and scene.machine[event.id] and scene.phase[event.id] == "close":
-            last[alert_key(event)] = event
-    ended: list[Event] = []
-    for event in sorted(last.values(), key=lambda e: scene.at[e.id]):
-        if not ended or scene.at[event.id] - scene.at[ended[-1].id] > UNMADE:
-            ended.append(event)
+    last: dict[str, Open] = {}
+    for one in open_alerts(scene):
+        if one.closed:
+            key = alert_key(scene.by_id[one.closed])
+            last[key] = max(last.get(key, one), one, key=lambda other: other.hi)
+    ended: list[Open] = []
+    for one in sorted(last.values(), key=lambda other: (other.hi, other.closed)):
+        if not ended or one.hi - ended[-1].hi > UNMADE:
+            ended.append(one)
     return tuple(
         Fault(
-            code="unmade-change",
-            message=_UNMADE,
-            ask=_ASK_UNMADE,
-            events=(event.id,),
-            lo=scene.at[event.id] - UNMADE,
-            hi=scene.at[event.id],
+            code="unmade-change", message=_UNMADE, ask=_ASK_UNMADE, events=(one.closed,), lo=one.hi - UNMADE, hi=one.hi
         )
-        for event in ended
-        if bisect_left(acted, scene.at[event.id] - UNMADE) == bisect_right(acted, scene.at[event.id])
+        for one in ended
+        if bisect_left(acted, one.hi - UNMADE) == bisect_right(acted, one.hi)
     )
 
 
@@ -135,9 +124,14 @@ def _acts(scene: Scene, event: Event) -> bool:
 
     Words count generously: asking "who acted?" where somebody said that they did is worse than not asking.
     """
-    if is_change(event) or scene.kind(event) in {"action", "change"} or scene.phase[event.id] in ACTING_PHASES:
+    if is_turn(event):
+        return False  # taking a page changes nothing in the system
+    if is_change(event) or event.kind == "action" or scene.phase[event.id] in ACTING_PHASES:
         return True
-    return not scene.machine[event.id] and _DONE.search(plain(event.text).lower()) is not None
+    read = scene.assessments.get(event.id)
+    if read is not None and read.kind == "action" and read.certainty >= CERTAIN:
+        return True
+    return tells_act(event)
 
 
 def deletions(scene: Scene) -> tuple[Fault, ...]:

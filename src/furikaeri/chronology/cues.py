@@ -14,6 +14,7 @@ READ = 2_000
 OPENING_WORDS = 3
 CLOSING_CHARACTERS = 10
 _WORD = re.compile(r"\+1|[a-z0-9]+(?:['-][a-z0-9]+)*|[.!?:;,\n]+(?=\s|$)")
+_MAY_QUOTE = re.compile(r"[/`>@]")
 _STOP = frozenset(".!?:;,\n")
 _KANA = re.compile(r"[ぁ-んァ-ヶ]")
 _NOT_SAID = re.compile(
@@ -85,23 +86,27 @@ def cue_classes() -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=16_384)
-def classes_of(word: str) -> tuple[str, ...]:
-    """The classes that an English word belongs to by itself."""
+def _entry(word: str) -> tuple[tuple[str, ...], tuple[tuple[list[str], str], ...]]:
+    """The classes that a word belongs to alone, and the phrases that it begins."""
     table = cue_table()
-    found = table.words.get(word, ())
+    alone = table.words.get(word, ())
     for length in table.stem_lengths:
         if length > len(word):
             break
-        found += table.stems.get(word[:length], ())
-    return found
+        alone += table.stems.get(word[:length], ())
+    return alone, table.phrases.get(word, ())
+
+
+def classes_of(word: str) -> tuple[str, ...]:
+    """The classes that an English word belongs to by itself."""
+    return _entry(word)[0]
 
 
 def wording(text: str) -> Wording:
     """The words and word classes of a message, its first `READ` characters read once from left to right."""
     read = text[:READ].lower().replace("’", "'")
-    if any(mark in read for mark in "/`>@"):
+    if _MAY_QUOTE.search(read):
         read = _NOT_SAID.sub(" ", read)
-    table = cue_table()
     clauses: list[tuple[str, ...]] = []
     words: list[str] = []
     begun = 0
@@ -115,23 +120,23 @@ def wording(text: str) -> Wording:
         clauses.append(tuple(words[begun:]))
     classes: set[str] = set()
     mood: set[str] = set()
-    for at, word in enumerate(words):
-        found = classes_of(word)
-        if found:
-            classes.update(found)
+    for at, (alone, phrases) in enumerate(map(_entry, words)):
+        if alone:
+            classes.update(alone)
             if at < OPENING_WORDS:
-                mood.update(found)
-        for rest, name in table.phrases.get(word, ()):
+                mood.update(alone)
+        for rest, name in phrases:
             if words[at + 1 : at + 1 + len(rest)] == rest:
                 classes.add(name)
                 if at < OPENING_WORDS:
                     mood.add(name)
     japanese = _KANA.search(read) is not None
     if japanese:
+        strings = cue_table().strings
         read = read.rstrip()
         closing = len(read) - CLOSING_CHARACTERS
         for at, letter in enumerate(read):
-            for cue, name in table.strings.get(letter, ()):
+            for cue, name in strings.get(letter, ()):
                 if read.startswith(cue, at):
                     classes.add(name)
                     if at + len(cue) > closing:

@@ -18,7 +18,7 @@ _TICKET = re.compile(r"(?<!\w)#\d{2,}|\b[A-Z]{2,8}-\d|\d\.\d")
 _ASSIGNED = re.compile(r"\w=\S")
 _LOGGED = re.compile(r"\d:\d\d:\d|(?:error|exception|warning|info|failed) ?:|\.\w{2,5}:\d")
 _PATH = re.compile(r"/\w+/\w")
-_LEVELS = ("ERROR", "WARN", "INFO", "FATAL", "DEBUG", "{", "}", "\\n", "()", "$ ")
+_OUTPUT = re.compile(r"[{}\\$]|\(\)|(?:ERROR|WARN|INFO|FATAL|DEBUG)")
 _NAMED_EMOJI = re.compile(r"(?<!\w):[a-z][a-z0-9_+-]*:", re.IGNORECASE)
 _SMILEY = re.compile(r"(?:^|\s)[:;]-?[)(PDpd/\\x|](?:\s|$)|\([;^T_][^()]{0,6}\)")
 _PICTURE = re.compile(r"[\U0001F300-\U0001FAFF☀-➿]|笑$|w{2,}$|[（(][;^T＾][^（()）]{0,6}[)）]")
@@ -85,7 +85,7 @@ def form_of(text: str, wording: Wording) -> set[str]:
 def _machine_text(read: str) -> bool:
     """Whether a machine's output is pasted in: log levels, assignments, clock times to the second, paths, calls."""
     return (
-        any(mark in read for mark in _LEVELS)
+        _OUTPUT.search(read) is not None
         or ("=" in read and _ASSIGNED.search(read) is not None)
         or (":" in read and _LOGGED.search(read) is not None)
         or ("/" in read and _PATH.search(read) is not None)

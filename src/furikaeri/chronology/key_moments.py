@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from furikaeri.chronology.bounds import ended
 from furikaeri.chronology.gaps import joined, open_alerts
-from furikaeri.chronology.signs import is_alert, is_change, is_pager
+from furikaeri.chronology.signs import is_alert, is_change, is_pager, tells_act, undoes
 from furikaeri.chronology.tokens import plain
 from furikaeri.model.chronology import KEY_MOMENTS, Fault, KeyMoment, KeyMomentName
-from furikaeri.model.timespan import MINUTE
+from furikaeri.model.timespan import HOUR, MINUTE
 from furikaeri.text import Text
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from furikaeri.model.event import Event
 
 ALTERNATIVES = 5
+SAID_WITHIN = 6 * HOUR
+"""Talk of an incident goes on for days; its end is declared within hours."""
 REPORTED_BEFORE = 15 * MINUTE
 """People may notice before any alert; a report much earlier speaks of something else."""
 
@@ -34,6 +37,9 @@ NAMES: Mapping[KeyMomentName, Text] = {
     "severity-lowered": Text("Severity lowered", "重大度の引き下げ"),
     "resolved": Text("Resolved", "解決"),
 }
+
+ENDINGS: frozenset[KeyMomentName] = frozenset({"mitigated", "resolved"})
+"""Key moments that mean the end of a happening that lasts: of an alert from 13:02 to 13:40 they stand at 13:40."""
 
 EXPECTED: tuple[KeyMomentName, ...] = ("cause", "detected", "action", "mitigated", "resolved")
 """What every incident has, whether on record or not; pages, status pages and lower severities need not exist."""
@@ -74,7 +80,7 @@ def key_moments(
     detected = _detected(scene, stretch)
     start = scene.at[detected[0].id] if detected else None
     ends = _mitigated(scene, opened, start)
-    over = scene.at[ends[0].id] if ends else None
+    over = moment_at(scene, "mitigated", ends[0]) if ends else None
     found: list[KeyMoment | None] = [
         _cause(scene, known),
         _moment("detected", detected, Text("The first alert or report.", "最初のアラートまたは報告です。")),
@@ -90,6 +96,13 @@ def key_moments(
         _moment("resolved", _resolved(scene, over), Text("Said to be over.", "終わったと記録された時点です。")),
     ]
     return tuple(moment for moment in found if moment is not None)
+
+
+def moment_at(scene: Scene, name: KeyMomentName, event: Event) -> int:
+    """When a key moment stands, µs: at the beginning of its event, or the end for what is an ending."""
+    if name not in ENDINGS:
+        return scene.at[event.id]
+    return scene.at[event.id] + ended(event.span)[0] - event.span.lo
 
 
 def chosen(proposed: Iterable[KeyMoment], stated: Iterable[KeyMoment]) -> tuple[KeyMoment, ...]:
@@ -202,19 +215,21 @@ def _actions(scene: Scene, start: int | None, over: int | None) -> list[Event]:
     if start is None:
         return []
     last = scene.times[-1] if over is None else over
-    done = [e for e in scene.window(start, last) if is_change(e) or scene.kind(e) in {"action", "change"}]
+    done = [
+        e for e in scene.window(start, last) if is_change(e) or scene.kind(e) in {"action", "change"} or tells_act(e)
+    ]
 
     def weight(event: Event) -> tuple[float, int, str]:
-        undone = scene.phase[event.id] == "revert"
-        recorded = is_change(event)
-        return (-(2.0 * undone + recorded + _salience(scene, event)), last - scene.at[event.id], event.id)
+        done_by_people = 0.5 * (not scene.machine[event.id])
+        return (-(2.0 * undoes(event) + done_by_people + _salience(scene, event)), last - scene.at[event.id], event.id)
 
     return sorted(done, key=weight)
 
 
 def _mitigated(scene: Scene, opened: Sequence[Open], start: int | None) -> list[Event]:
-    """The closing of the last alert that opened with the first; then what people saw get better."""
-    closings = [scene.by_id[one.closed] for one in opened if one.closed]
+    """Where the last alert closed, then the others; then what people saw get better."""
+    last_first = sorted((one for one in opened if one.closed), key=lambda one: (-one.hi, one.closed))
+    closings = [scene.by_id[one.closed] for one in last_first]
     better = [
         event
         for event in scene.events
@@ -225,13 +240,12 @@ def _mitigated(scene: Scene, opened: Sequence[Open], start: int | None) -> list[
         and _BETTER.search(text := plain(event.text).lower())
         and not _NOT_OVER.search(text)
     ]
-    first = closings[-1:] if closings else better[:1]
-    return [*first, *(event for event in [*reversed(closings), *better] if event not in first)]
+    return [*closings, *better]
 
 
 def _resolved(scene: Scene, over: int | None) -> list[Event]:
-    """The last word that it is over: the pager's or status page's closing, else people's."""
-    after = -(1 << 62) if over is None else over
+    """The last word that it is over: the public one, else the later of the pager's closing and people's own word."""
+    after = scene.times[0] if over is None and scene.times else over or 0
     closed = [
         event
         for event in scene.events
@@ -243,14 +257,17 @@ def _resolved(scene: Scene, over: int | None) -> list[Event]:
     said = [
         event
         for event in scene.events
-        if scene.at[event.id] >= after
+        if after <= scene.at[event.id] <= after + SAID_WITHIN
         and not scene.machine[event.id]
+        and scene.phase[event.id] in {"", "close"}
         and _OVER.search(text := plain(event.text).lower())
         and not _NOT_OVER.search(text)
     ]
     public = [event for event in said if event.lane == "public"]
+    public += [event for event in closed if event.lane == "public"]
     ended = [event for event in scene.events if scene.at[event.id] >= after and scene.phase[event.id] == "close"]
-    ranked = [*reversed(public), *reversed(closed), *reversed(said), *reversed(ended)]
+    word = sorted([*closed, *said], key=lambda event: -scene.at[event.id])
+    ranked = [*sorted(public, key=lambda event: -scene.at[event.id]), *word, *reversed(ended)]
     return list({event.id: event for event in ranked}.values())
 
 

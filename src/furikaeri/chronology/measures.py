@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from furikaeri.chronology.bounds import accepted, bounds, clock_names
-from furikaeri.chronology.key_moments import NAMES
+from furikaeri.chronology.bounds import accepted, bounds, clock_names, ended
+from furikaeri.chronology.key_moments import ENDINGS, NAMES
 from furikaeri.chronology.severity import time_in
 from furikaeri.chronology.signs import phase
 from furikaeri.model.chronology import Measure
@@ -47,6 +47,8 @@ def measures(chronology: Chronology) -> tuple[Measure, ...]:
     names = clock_names(events.values())
     moved = accepted(chronology.clocks)
     spans = {id_: bounds(event, names[id_], moved)[:2] for id_, event in events.items()}
+    lasted = {id_: ended(event.span)[0] - event.span.lo for id_, event in events.items()}
+    endings = {id_: (lo + lasted[id_], hi + lasted[id_]) for id_, (lo, hi) in spans.items() if lasted[id_] > 0}
     moments = {moment.name: moment for moment in chronology.key_moments if moment.event in events}
     contested = {contest.event for contest in chronology.contests}
     found = []
@@ -59,7 +61,7 @@ def measures(chronology: Chronology) -> tuple[Measure, ...]:
         if missing is not None:
             found.append(Measure(name=name, lo=None, hi=None, why=_UNKNOWN.fill(name=NAMES[missing])))
             continue
-        measure = _between(name, moments[begin], moments[end], spans, contested)
+        measure = _between(name, moments[begin], moments[end], spans, {**spans, **endings} if end in ENDINGS else spans, contested)
         found.append(measure if begin == start else _prefixed(measure, _FROM_DETECTED))
     found.append(_acknowledged(moments.get("paged"), events.values(), spans))
     for severity, lasted in time_in(chronology.severities).items():
@@ -72,12 +74,13 @@ def _between(
     name: MeasureName,
     start: KeyMoment,
     end: KeyMoment,
-    spans: Mapping[str, tuple[int, int]],
+    begun: Mapping[str, tuple[int, int]],
+    over: Mapping[str, tuple[int, int]],
     contested: set[str],
 ) -> Measure:
-    starts, ends = _readings(start, spans, contested), _readings(end, spans, contested)
-    lo = max(0, min(spans[id_][0] for id_ in ends) - max(spans[id_][1] for id_ in starts))
-    hi = max(0, max(spans[id_][1] for id_ in ends) - min(spans[id_][0] for id_ in starts))
+    starts, ends = _readings(start, begun, contested), _readings(end, over, contested)
+    lo = max(0, min(over[id_][0] for id_ in ends) - max(begun[id_][1] for id_ in starts))
+    hi = max(0, max(over[id_][1] for id_ in ends) - min(begun[id_][0] for id_ in starts))
     wide = next(((moment, ids) for moment, ids in ((start, starts), (end, ends)) if len(ids) > 1), None)
     why = _CONTESTED.fill(name=NAMES[wide[0].name], n=len(wide[1])) if wide else _EXACT if lo == hi else _GRAIN
     return Measure(name=name, lo=lo, hi=hi, why=why, start=start.event, end=end.event)

@@ -35,18 +35,26 @@ _CHANGED: tuple[tuple[Phase, re.Pattern[str]], ...] = (
     ("merge", re.compile(r"\bmerge[ds]?\b|マージ")),
     ("deploy", re.compile(r"\bdeploy|\brelease|\brollout\b|\bshipped\b|デプロイ|リリース|配信|反映")),
 )
+_DONE = re.compile(
+    r"\b(roll(ed|ing) (it |this )?back|revert(ed|ing)|restart(ed|ing)|fail(ed|ing) over|scal(ed|ing) (up|out|down)|"
+    r"drain(ed|ing)|disabl(ed|ing)|deploy(ed|ing)|applied|applying|flush(ed|ing))\b|"
+    r"(切り?戻し|ロールバック|再起動|復元|切り替え|停止|適用|無効化|増設|デプロイ)(を?(実行|開始|完了))?"
+    r"(しました|しています|してます|中です|した|完了|済)"
+)
+"""People telling of an act, in the past or under way; not a plan, not a question."""
 _STATUS_FACTS = ("type", "operation", "status", "state", "action", "event")
 _BOT_FACTS = ("bot", "bot-id", "bot-name", "app", "app-id")
 _BOT = re.compile(
     r"bot\b|\[bot\]|alertmanager|pagerduty|opsgenie|datadog|grafana|zabbix|jenkins|cloudwatch|sentry", re.I
 )
+_WRITTEN = frozenset({"annotate", "note", "status-update", "responder-request"})
 _PAGER = re.compile(r"pagerduty|opsgenie|victorops|splunk-?oncall|squadcast|grafana-?oncall|pager")
 REPOSITORIES = re.compile(r"\bgit")
 
 
 def by_machine(event: Event) -> bool:
-    """Whether a machine wrote the record: any lane but people's, or a bot among the people."""
-    if event.lane not in {"people", "public", "vendors"}:
+    """Whether a machine wrote the record: any lane but people's, a bot among the people, or a pager's turn."""
+    if event.lane not in {"people", "public", "vendors"} or is_turn(event):
         return True
     facts = event.facts
     return (
@@ -63,6 +71,8 @@ def phase(event: Event) -> Phase:
         if REPOSITORIES.match(event.source):
             return _first(_CHANGED[:1], told) or "commit"
         return _first(_CHANGED, f"{told} {event.facts.get('operation', '').lower()}")
+    if event.span.shape == "interval" and is_alert(event):
+        return "open"  # it tells its whole course; what is dated is the beginning
     for fact in _STATUS_FACTS:
         stated = event.facts.get(fact, "").lower().replace("_", " ").replace("-", " ")
         found = _first(_STATED, stated) if stated else ""
@@ -80,6 +90,16 @@ def _first(patterns: tuple[tuple[Phase, re.Pattern[str]], ...], text: str) -> Ph
     return next((name for name, pattern in patterns if pattern.search(text)), "")
 
 
+def undoes(event: Event) -> bool:
+    """Whether the record or its words are of taking a change back."""
+    return bool(_CHANGED[0][1].search(plain(event.text).lower()))
+
+
+def tells_act(event: Event) -> bool:
+    """Whether a person tells of having changed the system, or of being about it just now."""
+    return not by_machine(event) and _DONE.search(plain(event.text).lower()) is not None
+
+
 def is_change(event: Event) -> bool:
     """Whether the record is of a change to the system (as opposed to talk about one)."""
     return event.kind == "change" or event.lane == "changes"
@@ -87,7 +107,12 @@ def is_change(event: Event) -> bool:
 
 def is_alert(event: Event) -> bool:
     """Whether the record is of an alert or a page, opening, closing or between."""
-    return event.kind == "alert" or event.lane == "alerts"
+    return event.kind == "alert" or event.lane == "alerts" or is_turn(event)
+
+
+def is_turn(event: Event) -> bool:
+    """Whether a pager logged a turn of its incident, even one that a person took: an acknowledgement, a resolution."""
+    return is_pager(event) and event.facts.get("type", "") not in _WRITTEN
 
 
 def is_pager(event: Event) -> bool:
@@ -102,4 +127,9 @@ def alert_key(event: Event) -> str:
         if facts.get(fact):
             return f"{fact}:{facts[fact]}"
     named = [facts[fact] for fact in ("alertname", "service", "resource", "host", "instance") if facts.get(fact)]
-    return "named:" + "|".join(named) if named else "words:" + " ".join(event.text.lower().split()[:8])
+    if named:
+        return "named:" + "|".join(named)
+    text = plain(event.text).lower()
+    for _, pattern in (*_SAID, *_STATED):
+        text = pattern.sub(" ", text)
+    return "words:" + " ".join(re.findall(r"[^\W\d_]{2,}", re.sub(r"https?://\S+", " ", text))[:8])

@@ -64,7 +64,7 @@ def stance_of(wording: Wording, *, asks: bool) -> set[str]:
             if stance in flags:
                 flags.add(f"asks-{stance}")
     elif wording.japanese or len(wording.words) > 3:
-        personal = any(word in _GENERIC for word in wording.words) or wording.classes & {"first", "plural", "second"}
+        personal = not _GENERIC.isdisjoint(wording.words) or wording.classes & {"first", "plural", "second"}
         if not personal:
             flags.add("impersonal")
             if not wording.classes & {"present", "past", "again", "doubt"} - {"present"} and "now" not in wording.words:

@@ -126,7 +126,7 @@ def _masked(event: Event, at: int, earlier: Event | None, lang: Lang) -> Event:
     }
     text = event.text
     if _edited_after(event, at):
-        text = earlier.text if earlier is not None else _EDITED[lang]
+        text = earlier.text if earlier is not None else event.facts.get("text-before") or _EDITED[lang]
     return msgspec.structs.replace(
         event,
         span=_open(event.span, at),
@@ -144,7 +144,7 @@ def _masked(event: Event, at: int, earlier: Event | None, lang: Lang) -> Event:
 
 def _edited_after(event: Event, at: int) -> bool:
     """Whether the record was edited after `at`, or at a time it doesn't tell."""
-    stamps = [event.facts[name] for name in ("edited", "edited-at", "revision") if event.facts.get(name)]
+    stamps = [event.facts[name] for name in ("edited", "edited-at") if event.facts.get(name)]
     return any((known := _stamp(stamp)) is None or known > at for stamp in stamps)
 
 
@@ -190,6 +190,6 @@ def _competing(chronology: Chronology, at: int, states: Mapping[str, ViewState])
     calling |= {
         event.id
         for event in scene.window(at - LATELY, at)
-        if scene.kind(event) in {"observation", "question", "hypothesis", "state"} or event.id in scene.alert_ids
+        if scene.kind(event) in {"observation", "question", "hypothesis"} or event.id in scene.alert_ids
     }
     return tuple(sorted(calling, key=lambda id_: (-scene.at[id_], id_)))

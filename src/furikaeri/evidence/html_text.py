@@ -24,7 +24,7 @@ def html_text(body: str) -> str:
     an image or emoji its alternative text. Text without markup comes back as it is.
     """
     if "<" not in body:
-        return _unescape(body).strip()
+        return _unescape(body).replace("\xa0", " ").strip()
     return _Reader().text(body)
 
 

@@ -33,7 +33,7 @@ class Row(NamedTuple):
     cut: bool = False
 
 
-def read_table(rows: Iterable[Row], source: str, context: ReadContext) -> Iterator[Reading]:
+def read_table(rows: Iterable[Row], source: str, context: ReadContext, evidence: str) -> Iterator[Reading]:
     """A table with its header among the first rows, as events of `source`. FurikaeriError where no column has times."""
     rows = iter(rows)
     above: list[Row] = []
@@ -44,7 +44,7 @@ def read_table(rows: Iterable[Row], source: str, context: ReadContext) -> Iterat
             for title in above[:-1]:
                 if any(words(c).strip() for c in title.cells):
                     yield _title(title)
-            yield from Table(found, source, context).read(rows)
+            yield from Table(found, source, context, evidence).read(rows)
             return
     if any(words(c).strip() for row in above for c in row.cells):
         raise _no_header(above)
@@ -53,10 +53,11 @@ def read_table(rows: Iterable[Row], source: str, context: ReadContext) -> Iterat
 class Table:
     """A table whose columns are known."""
 
-    def __init__(self, found: Columns, source: str, context: ReadContext, alike: Alike | None = None) -> None:
+    def __init__(self, found: Columns, source: str, context: ReadContext, evidence: str, alike: Alike | None = None) -> None:
         self._columns = found
         self._source = source
         self._context = context
+        self._evidence = evidence
         self._prefix = f"{source}:{context.instance}:"
         self._alike = alike or Alike()
         self._order: DateOrder = "?"
@@ -188,6 +189,7 @@ class Table:
             in_view=(InView(group, span.lo, span.hi, "voiced"),) if talk else (),
             link=words(cells[self._link]).strip() if self._link >= 0 else "",
             facts=facts,
+            evidence=self._evidence,
             locator=locator,
         )
 

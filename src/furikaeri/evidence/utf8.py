@@ -185,25 +185,21 @@ def encoding_warning(encoding: str) -> ReadWarning | None:
 
 def lines(stream: Utf8, limit: int) -> Iterator[tuple[bytes, bool]]:
     """Lines without their ends, of at most `limit` bytes: what is longer is cut, and said to be (True)."""
-    rest = b""
+    rest, passing = b"", False  # passing: the rest of a line that was cut
     while piece := stream.read(_PIECE):
         whole = (rest + piece).split(b"\n")
         rest = whole.pop()
         for line in whole:
-            if len(line) <= limit:
+            if passing:
+                passing = False
+            elif len(line) <= limit:
                 yield line, False
             else:
                 yield line[:limit], True
-        if len(rest) > limit:
+        if passing:
+            rest = b""
+        elif len(rest) > limit:
             yield rest[:limit], True
-            rest = _after_line(stream)
+            rest, passing = b"", True
     if rest:
-        yield rest[:limit], len(rest) > limit
-
-
-def _after_line(stream: Utf8) -> bytes:
-    while piece := stream.read(_PIECE):
-        found = piece.find(b"\n")
-        if found >= 0:
-            return piece[found + 1 :]
-    return b""
+        yield rest, False

@@ -126,7 +126,7 @@ def _drawing(event: Event) -> Html:
     def x(us: int) -> float:
         return round(8 + (us - first) / width * (_WIDTH - 16), 1)
 
-    lines = [f'<circle class="was" cx="{x(event.span.lo)}" cy="11" r="4.5"/>']
+    lines: list[str] = []
     for place, view in enumerate(views):
         y = 11 + place * _LINE
         end = _WIDTH - 8 if view.hi is None else x(view.hi)
@@ -134,6 +134,7 @@ def _drawing(event: Event) -> Html:
         lines.append(f'<path class="until" d="M{x(event.span.lo)} {y}H{end}"/>')
         if view.hi is not None:
             lines.append(f'<circle class="seen" cx="{end}" cy="{y}" r="4"/>')
+    lines.append(f'<circle class="was" cx="{x(event.span.lo)}" cy="11" r="4.5"/>')
     height = max(1, len(views)) * _LINE
     return Html(
         f'<svg class="seen-when hindsight" viewBox="0 0 {_WIDTH} {height}" aria-hidden="true">{"".join(lines)}</svg>'

@@ -19,7 +19,8 @@ VERSION = 1
 SCHEMA = "furikaeri-1.schema.json"
 
 _PEOPLE_AND_RULES = (
-    "relations", "key_moments", "accounts", "beliefs", "decisions", "contests", "severities", "faults", "clocks", "measures",
+    "relations", "key_moments", "accounts", "beliefs", "decisions", "contests", "severities", "faults", "clocks",
+    "measures",
 )  # fmt: skip
 _MOMENTS = frozenset({"lo", "hi", "at", "given_at"})
 _LENGTHS = frozenset({"clocks", "measures"})  # their lo and hi are lengths of time in µs, not moments
@@ -57,9 +58,9 @@ def event_record(event: Event, chronology: Chronology, key_moment: str = "") -> 
     """
     read = chronology.assessments.get(event.id)
     span = event.span
-    views = [[v.group, _time(v.lo), _time(v.hi), v.basis] for v in event.in_view]
+    views = [(v.group, [_time(v.lo), _time(v.hi), v.basis]) for v in event.in_view]
     in_view: dict[str, list[Any]] = {}
-    for group, *entry in views:
+    for group, entry in views:
         in_view.setdefault(group, entry)
     record: dict[str, Any] = {
         "id": event.id,
@@ -80,7 +81,7 @@ def event_record(event: Event, chronology: Chronology, key_moment: str = "") -> 
         },
     }  # fmt: skip
     if len(views) != len(in_view):
-        record["views"] = views
+        record["views"] = [[group, *entry] for group, entry in views]
     if event.kind is not None:
         record["stated_kind"] = event.kind
     if read is not None:
@@ -138,8 +139,10 @@ def _document(raw: dict[str, Any]) -> Document:
 
 
 def _event(record: Mapping[str, Any]) -> dict[str, Any]:
-    kept = ("id", "lane", "actor", "text", "source", "locator", "reply_to", "link", "scope", "facts", "marks", "deleted",
-            "evidence", "also")  # fmt: skip
+    kept = (
+        "id", "lane", "actor", "text", "source", "locator", "reply_to", "link", "scope", "facts", "marks", "deleted",
+        "evidence", "also",
+    )  # fmt: skip
     event = {name: record[name] for name in kept if name in record}
     views = record.get("views") or [[group, *entry] for group, entry in record["in_view"].items()]
     event["in_view"] = [[group, _us(lo), _us(hi), basis] for group, lo, hi, basis in views]

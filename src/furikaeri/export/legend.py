@@ -45,10 +45,19 @@ _EDGES: tuple[tuple[str, Text], ...] = (
     ),
 )
 _LINES: tuple[tuple[str, Text], ...] = (
-    ('<path d="M0 9h18" stroke="var(--ai)" stroke-width="2"/>', Text("led to, supported, and others that a person accepted", "つながった・支えたなど（人が採用）")),
-    ('<path d="M0 9h18" stroke="var(--ink)" stroke-width="2" stroke-dasharray="5 3"/>', Text("refuted, contradicts", "否定した・食い違う")),
-    ('<path d="M0 9h18" stroke="var(--rule-strong)" stroke-width="1.5" stroke-dasharray="2 3"/>', Text("only proposed by a rule", "規則による提案")),
-)  # fmt: skip
+    (
+        '<path d="M0 9h18" stroke="var(--ai)" stroke-width="2"/>',
+        Text("led to, supported, and others that a person accepted", "つながった・支えたなど（人が採用）"),
+    ),
+    (
+        '<path d="M0 9h18" stroke="var(--ink)" stroke-width="2" stroke-dasharray="5 3"/>',
+        Text("refuted, contradicts", "否定した・食い違う"),
+    ),
+    (
+        '<path d="M0 9h18" stroke="var(--rule-strong)" stroke-width="1.5" stroke-dasharray="2 3"/>',
+        Text("only proposed by a rule", "規則による提案"),
+    ),
+)
 _KEYS: tuple[tuple[str, Text], ...] = (
     ("Tab", Text("from entry to entry", "記録から記録へ移る")),
     ("Enter", Text("open an entry, draw its lines", "開いて線を引く")),

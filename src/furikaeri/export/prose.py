@@ -58,7 +58,7 @@ def safe_source(markdown: str) -> str:
 
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
-    parser.validateLink = lambda _: True  # type: ignore[method-assign]  # `_gentle` judges links; refusing would print them raw
+    parser.validateLink = lambda _: True  # type: ignore[method-assign, assignment]  # `_gentle` judges links; refusing would print them raw
     return parser
 
 
@@ -100,7 +100,10 @@ def _links(children: list[Token], resolve: Resolve) -> list[Token]:
             dropped.append(href is None)
             if href is None:
                 continue
-            token.attrs = {"href": href} | ({} if href.startswith("#") else {"rel": "noopener noreferrer"})
+            token.attrs.clear()
+            token.attrs["href"] = href
+            if not href.startswith("#"):
+                token.attrs["rel"] = "noopener noreferrer"
         elif token.type == "link_close" and dropped.pop():
             continue
         elif token.type == "image":
@@ -136,5 +139,13 @@ def _address(href: str, resolve: Resolve) -> str | None:
 def article(found: Sequence[Section]) -> Html:
     """The sections one under the other, each with its heading and fragment."""
     return Html(
-        "".join(tag("section", tag("h2", s.title) if s.title else None, s.body, id=s.fragment or None) for s in found)
+        "".join(
+            tag(
+                "section",
+                tag("h2", s.title) if s.title else None,
+                tag("div", s.body, class_="prose"),
+                id=s.fragment or None,
+            )
+            for s in found
+        )
     )

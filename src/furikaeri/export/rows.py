@@ -62,6 +62,7 @@ class Scene:
 
     @property
     def lang(self) -> Lang:
+        """The language that the page speaks."""
         return self.clock.lang
 
 

@@ -11,19 +11,26 @@ _SAYS = {
     "data_today": Text("today", "今日"),
     "data_all": Text("Everything known today: {n} entries, none hidden", "今日わかっているすべて：{n} 件"),
     "data_then": Text(
-        "{seen} in view, {voiced} of them voiced; {existed} existed unseen, {unknown} not known to have been seen, {later} not yet",
-        "見えていた {seen} 件（うち口にされた {voiced} 件）、記録にあり誰にも見えていない {existed} 件、見えたか不明 {unknown} 件、まだ {later} 件",
+        "{seen} in view, {voiced} of them voiced; {existed} existed unseen, {unknown} unknown, {later} not yet",
+        "見えていた {seen} 件（うち口にされた {voiced} 件）、記録だけにあった {existed} 件、不明 {unknown} 件、まだ {later} 件",
     ),
     "data_not_yet": Text("Had not happened yet.", "まだ起きていません。"),
-    "data_existed": Text("Existed in a system, in view of nobody chosen here.", "記録にはあり、選んだ人には見えていません。"),
+    "data_existed": Text(
+        "Existed in a system, in view of nobody chosen here.", "記録にはあり、選んだ人には見えていません。"
+    ),
     "data_unknown": Text("Whether it was in view is not known.", "見えていたかどうかは不明です。"),
     "data_voiced": Text("Voiced by then.", "すでに口にされています。"),
-}  # fmt: skip
+}
+
+
+_HINT = Text("Thinking is set in serif, happenings in sans", "考えは明朝、出来事はゴシックで組む")
+_ASK = Text("What was in view at", "この時点で見えていたもの")
+_TO_WHOM = Text("to whom", "誰にとって")
 
 
 def scrubber(heads: Mapping[int, str], groups: Mapping[str, str], zone: str, lang: Lang) -> Html:
     """The bar that stays above the list: the question, the track, the names of the lanes."""
-    ask = Text("What was in view at", "この時点で見えていたもの")[lang]
+    ask = _ASK[lang]
     options = [tag("option", Text("to anyone", "誰かにとって")[lang], value="")]
     options += [
         tag("option", Text("to {g}", "{g}にとって").fill(g=words)[lang], value=" ".join(group.split()))
@@ -36,7 +43,7 @@ def scrubber(heads: Mapping[int, str], groups: Mapping[str, str], zone: str, lan
             "div",
             tag("span", ask, class_="ask"),
             tag("output", says["data_today"], class_="at", for_="at"),
-            tag("label", tag("span", Text("to whom", "誰にとって")[lang], class_="sr"), tag("select", options, id="group")),
+            tag("label", tag("span", _TO_WHOM[lang], class_="sr"), tag("select", options, id="group")),
             tag("span", class_="tally", role="status", aria_live="polite", **says),
             class_="line1",
         ),
@@ -50,12 +57,12 @@ def scrubber(heads: Mapping[int, str], groups: Mapping[str, str], zone: str, lan
             "div",
             tag("span", zone, class_="zone"),
             tag("ol", [tag("li", name, data_lane=str(column)) for column, name in heads.items()]),
-            tag("span", Text("Thinking is set in serif, happenings in sans", "考えは明朝、出来事はゴシックで組む")[lang], class_="hint"),
+            tag("span", _HINT[lang], class_="hint"),
             class_="lane-heads",
             aria_hidden="true",
         ),
         class_="view-scrubber",
-    )  # fmt: skip
+    )
 
 
 def tide(lang: Lang) -> Html:

@@ -94,7 +94,8 @@ def _in_text(
         numbers = {n for at, some in woken.get(lang, ()) if begin <= at <= end for n in some}
         numbers.update(speech.always)
         if numbers:
-            yield from _in_sentence(text, sentence, fold(words), sorted(numbers), speech, around, engine)
+            leads = sentence.start == len(text.text) - len(text.text.lstrip())
+            yield from _in_sentence(text, sentence, fold(words), sorted(numbers), speech, around, engine, leads=leads)
 
 
 def _in_sentence(
@@ -105,6 +106,8 @@ def _in_sentence(
     speech: Speech,
     around: Surroundings,
     engine: Engine,
+    *,
+    leads: bool,
 ) -> Iterator[Candidate]:
     matches: dict[Trap, list[tuple[int, int, Rule, str]]] = {}
     for number in numbers:
@@ -114,7 +117,7 @@ def _in_sentence(
             matches.setdefault(rule.trap, []).append((m.start(), m.end(), rule, pattern))
     if not matches:
         return
-    shared = {*around.flags(), *sentence_flags(folded)}
+    shared = {*around.flags(), *sentence_flags(folded), "leads" if leads else "follows"}
     code = tuple(Span(s - sentence.start, e - sentence.start) for s, e in text.code)
     links = tuple(Span(s - sentence.start, e - sentence.start) for (s, e), _ in text.links)
     for trap, all_found in matches.items():

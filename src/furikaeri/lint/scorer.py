@@ -16,6 +16,10 @@ Weights = Mapping[str, Mapping[str, float]]
 _WEIGHTS = Path(__file__).parent / "weights"
 _WORD = re.compile(r"[a-z]{1,24}(?:'[a-z]{1,4})?|\d{1,6}|[?:!]")
 _WINDOW = 160
+_TOGETHER = (
+    "imperative", "document", "mechanism", "care", "kind:item", "future", "leads", "starts-writing", "starts-checking",
+    "starts-telling", "starts-building", "starts-inquiring", "practice", "software",
+)  # fmt: skip
 _PLACES = {
     "actions": "plan", "lessons": "plan", "went_wrong": "judged", "root_cause": "judged", "lucky": "judged",
     "went_well": "judged", "timeline": "story", "summary": "story", "detection": "story", "resolution": "story",
@@ -62,7 +66,7 @@ def pairs(rules: Iterable[Rule], flags: frozenset[str], around: Surroundings) ->
     place = _PLACES.get(around.role, "elsewhere")
     with_rule = [flag for flag in ("imperative", "person-before", "machine-before", "conditional") if flag in flags]
     yield "place:" + place
-    for flag in ("imperative", "document", "mechanism", "care", "kind:item", "future"):
+    for flag in _TOGETHER:
         if flag in flags:
             yield f"{flag}&{place}"
     for rule in rules:

@@ -21,7 +21,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Countermeasure(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A change that somebody will make. `findings` are positions in `Review.findings`; `owner` is a role; `due` a date."""
+    """A change that somebody will make. `findings` are places in `Review.findings`, `owner` is a role, `due` a date."""
 
     text: str
     kind: CountermeasureKind | None = None

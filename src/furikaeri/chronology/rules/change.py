@@ -74,7 +74,7 @@ def symptoms(scene: Scene) -> list[Event]:
     found = []
     for event in scene.events:
         alert = event.id in scene.alert_ids
-        if not alert and (scene.kind(event) not in {"observation", "state"} or scene.phase[event.id] == "close"):
+        if not alert and (scene.kind(event) != "observation" or scene.machine[event.id]):
             continue
         key = alert_key(event) if alert else f"said:{scene.at[event.id] // HOUR}"
         if key not in seen:

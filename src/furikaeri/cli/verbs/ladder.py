@@ -32,7 +32,7 @@ def _run(args: Namespace, console: Console) -> int:
         if args.format == "jsonl":
             console.say(json.dumps(placement_json(placement), ensure_ascii=False))
             continue
-        rung, kind = placement.rung or "–", placement.kind or "–"
+        rung, kind = str(placement.rung or "–"), str(placement.kind or "–")
         console.say(f"{console.bold(rung):<4} {kind:<10} {line[:100]}")
         if placement.why:
             console.say(console.dim(f"                {' · '.join(placement.why)}"))

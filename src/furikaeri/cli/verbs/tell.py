@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from furikaeri.model.event import Event
     from furikaeri.model.timespan import TimeSpan
 
-_WHAT = ("event", "account", "belief", "refuted", "decision", "contest", "correct", "moment", "severity", "clock")
+_WHAT = ("event", "account", "belief", "decision", "contest", "correct", "moment", "severity", "clock")
 
 
 def _options(options: Options) -> None:
@@ -88,17 +88,19 @@ def _statement(args: Namespace, bundle: Bundle, chronology: Chronology, by: str,
         return Contest(event=about.id, by=by, text=_words(args), at=at)
     if args.what == "decision":
         return Decision(event=about.id, chosen=_words(args), options=tuple(args.option), cues=args.cues)
-    if args.what in {"belief", "refuted"}:
+    if args.what == "belief":
         refuted = _about(args.refuted_by, chronology) if args.refuted_by else None
         held = TimeSpan(about.span.lo, refuted.span.lo if refuted else None, about.span.grain, "interval", "", "told")
-        outcome = "refuted" if refuted else "unknown"
-        return Belief(event=about.id, group=args.group or by, text=_words(args), span=held, outcome=outcome, refuted_by=refuted.id if refuted else "")
+        return Belief(
+            event=about.id, group=args.group or by, text=_words(args), span=held,
+            outcome="refuted" if refuted else "unknown", refuted_by=refuted.id if refuted else "",
+        )  # fmt: skip
     if args.what == "moment":
         if not args.moment:
             raise FurikaeriError(Text("Say which with --moment, as in --moment detected.", "--moment detected のように節目を指定してください。"))
         return KeyMoment(name=args.moment, event=about.id, reason=Text(args.text, args.text), by=by)
-    span = _span(args, bundle, chronology) if args.time else None
-    return Correction(event=about.id, by=by, at=at, span=span, text=args.text or None, kind=args.kind, lane=args.lane)
+    corrected = _span(args, bundle, chronology) if args.time else None
+    return Correction(event=about.id, by=by, at=at, span=corrected, text=args.text or None, kind=args.kind, lane=args.lane)
 
 
 def _event(args: Namespace, bundle: Bundle, span: TimeSpan, by: str) -> Event:

@@ -73,29 +73,29 @@ def read(opened: Opened, context: ReadContext) -> Iterator[Reading]:
             if isinstance(element, Flaw):
                 yield element.warning()
             else:
-                yield from _readings(element, context)
+                yield from _readings(element, context, opened.digest)
 
 
-def _readings(element: Element, context: ReadContext) -> Iterator[Reading]:
+def _readings(element: Element, context: ReadContext, evidence: str) -> Iterator[Reading]:
     try:
         payload = _payload(element.data)
     except _FAULTS:
-        yield from _one_by_one(element, context)
+        yield from _one_by_one(element, context, evidence)
         return
-    yield from _of_payload(payload, element.locator, context)
+    yield from _of_payload(payload, element.locator, context, evidence)
 
 
-def _of_payload(payload: _Payload, locator: str, context: ReadContext) -> Iterator[Reading]:
+def _of_payload(payload: _Payload, locator: str, context: ReadContext, evidence: str) -> Iterator[Reading]:
     if payload.truncated_alerts and payload.truncated_alerts > 0:
         yield _truncated(locator, payload.truncated_alerts)
     for number, alert in enumerate(payload.alerts):
-        yield _reading(alert, f"{locator}/alerts/{number}", context, payload)
+        yield _reading(alert, f"{locator}/alerts/{number}", context, evidence, payload)
 
 
-def _one_by_one(element: Element, context: ReadContext) -> Iterator[Reading]:
+def _one_by_one(element: Element, context: ReadContext, evidence: str) -> Iterator[Reading]:
     """An alert alone, alerts in an envelope, or a payload of which some alerts are broken."""
     try:
-        yield _reading(_alert(element.data), element.locator, context, None)
+        yield _reading(_alert(element.data), element.locator, context, evidence, None)
         return
     except _FAULTS:
         pass
@@ -116,7 +116,7 @@ def _one_by_one(element: Element, context: ReadContext) -> Iterator[Reading]:
         except _FAULTS:
             yield unknown_record(place, part)
             continue
-        yield _reading(alert, place, context, _around(value, pointer))
+        yield _reading(alert, place, context, evidence, _around(value, pointer))
     truncated = value.get("truncatedAlerts") if isinstance(value, dict) else None
     if isinstance(truncated, int) and truncated > 0:
         yield _truncated(element.locator, truncated)
@@ -141,14 +141,14 @@ def _around(value: Any, pointer: str) -> _Payload | None:
         return None
 
 
-def _reading(alert: _Alert, locator: str, context: ReadContext, payload: _Payload | None) -> Reading:
+def _reading(alert: _Alert, locator: str, context: ReadContext, evidence: str, payload: _Payload | None) -> Reading:
     try:
-        return _event(alert, locator, context, payload)
+        return _event(alert, locator, context, evidence, payload)
     except ValueError as fault:
         return bad_time(locator, {"labels": alert.labels, "startsAt": alert.starts_at, "endsAt": alert.ends_at}, fault)
 
 
-def _event(alert: _Alert, locator: str, context: ReadContext, payload: _Payload | None) -> Event:
+def _event(alert: _Alert, locator: str, context: ReadContext, evidence: str, payload: _Payload | None) -> Event:
     start = instant(alert.starts_at)
     state = alert.status.state if isinstance(alert.status, _State) else alert.status
     ended = alert.ends_at if state in {"resolved", None} else None  # of a firing one it is when it would lapse
@@ -184,6 +184,7 @@ def _event(alert: _Alert, locator: str, context: ReadContext, payload: _Payload 
         in_view=tuple(InView(group, start.lo, _by(context, start.lo), "delivered") for group in groups),
         link=link,
         facts=facts,
+        evidence=evidence,
         locator=locator,
     )
 

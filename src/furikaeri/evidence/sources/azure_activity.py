@@ -61,7 +61,7 @@ def sniff(opened: Opened) -> float:
 
 def read(opened: Opened, context: ReadContext) -> Iterator[Reading]:
     """Every record: the two or three of one operation joined into one event, or a warning."""
-    operations = _Operations(context)
+    operations = _Operations(context, opened.digest)
     for found in _records(opened):
         if isinstance(found, ReadWarning):
             yield found
@@ -222,8 +222,9 @@ def _value(value: Any) -> str:
 class _Operations:
     """Records gathered by the operation they belong to."""
 
-    def __init__(self, context: ReadContext) -> None:
+    def __init__(self, context: ReadContext, evidence: str) -> None:
         self._context = context
+        self._evidence = evidence
         self._held: OrderedDict[str, list[_Step]] = OrderedDict()
 
     def add(self, step: _Step) -> Iterator[Event]:
@@ -262,6 +263,7 @@ class _Operations:
             actor=said["caller"],
             in_view=(InView(said["caller"], span.lo, span.hi, "acted"),) if said["caller"] else (),
             facts=_facts(said, steps),
+            evidence=self._evidence,
             locator=steps[0].locator,
             also=tuple(s.locator for s in steps[1:]),
             **_place(said),

@@ -100,10 +100,10 @@ def read(opened: Opened, context: ReadContext) -> Iterator[Reading]:
         patterns = ("",)
     with utf8(opened) as stream:
         for found in select(stream, *patterns):
-            yield found.warning() if isinstance(found, Flaw) else _reading(found, context)
+            yield found.warning() if isinstance(found, Flaw) else _reading(found, context, opened.digest)
 
 
-def _reading(element: Element, context: ReadContext) -> Reading:
+def _reading(element: Element, context: ReadContext, evidence: str) -> Reading:
     try:
         record = _record(element.data)
     except (msgspec.MsgspecError, RecursionError, UnicodeError):
@@ -112,12 +112,12 @@ def _reading(element: Element, context: ReadContext) -> Reading:
         except (msgspec.MsgspecError, RecursionError, UnicodeError):
             return unknown_record(element.locator, _shown(element.data))
     try:
-        return _event(record, element, context)
+        return _event(record, element, context, evidence)
     except ValueError as fault:
         return bad_time(element.locator, _shown(element.data), fault)
 
 
-def _event(record: _Record, element: Element, context: ReadContext) -> Event:
+def _event(record: _Record, element: Element, context: ReadContext, evidence: str) -> Event:
     span = instant(record.event_time)
     identity = record.user_identity
     actor = "" if identity is None else _actor(identity)
@@ -158,6 +158,7 @@ def _event(record: _Record, element: Element, context: ReadContext) -> Event:
         text=text,
         in_view=(InView(actor, span.lo, span.hi, "acted"),) if actor else (),
         facts=facts,
+        evidence=evidence,
         locator=element.locator,
     )
 

@@ -49,7 +49,7 @@ def read(opened: Opened, context: ReadContext) -> Iterator[Reading]:
         note = encoding_warning(stream.encoding)
         if note is not None:
             yield note
-        yield from read_table(_rows(stream, delimiter), SOURCE.name, context)
+        yield from read_table(_rows(stream, delimiter), SOURCE.name, context, opened.digest)
 
 
 class _Endless(Exception):  # noqa: N818  # a signal between the feed and the loop, never seen outside

@@ -87,22 +87,22 @@ def read(opened: Opened, context: ReadContext) -> Iterator[Reading]:
                 pending = None
                 if _HEADER.match(line):
                     if commit is not None:
-                        yield from _readings(commit, context)
+                        yield from _readings(commit, context, opened.digest)
                     commit = _begun(held, held_at)
                 else:
-                    yield from _line(commit, held, held_at, context)
+                    yield from _line(commit, held, held_at, context, opened.digest)
             if _COMMIT.fullmatch(line):
                 pending = number, line
                 continue
             if commit is not None and cut:
                 commit.cut = True
-            yield from _line(commit, line, number, context)
+            yield from _line(commit, line, number, context, opened.digest)
         if pending is not None:
             if commit is not None:
-                yield from _readings(commit, context)
+                yield from _readings(commit, context, opened.digest)
             commit = _begun(pending[1], pending[0])
         if commit is not None:
-            yield from _readings(commit, context)
+            yield from _readings(commit, context, opened.digest)
 
 
 def _begun(line: str, number: int) -> _Commit:
@@ -111,11 +111,11 @@ def _begun(line: str, number: int) -> _Commit:
     return _Commit(m[1], number, m["refs"] or "")
 
 
-def _line(commit: _Commit | None, line: str, number: int, context: ReadContext) -> Iterator[Reading]:
+def _line(commit: _Commit | None, line: str, number: int, context: ReadContext, evidence: str) -> Iterator[Reading]:
     if commit is not None:
         _take(commit, line)
     elif line.strip():
-        yield from _one_line(line.strip(), number, context)
+        yield from _one_line(line.strip(), number, context, evidence)
 
 
 def _take(commit: _Commit, line: str) -> None:
@@ -153,7 +153,7 @@ def _take(commit: _Commit, line: str) -> None:
     commit.body.append(line)
 
 
-def _readings(commit: _Commit, context: ReadContext) -> Iterator[Reading]:
+def _readings(commit: _Commit, context: ReadContext, evidence: str) -> Iterator[Reading]:
     locator = f"#line={commit.line}"
     fields = commit.fields
     author, author_mail, author_at = _who(fields.get("author", ""))
@@ -186,11 +186,18 @@ def _readings(commit: _Commit, context: ReadContext) -> Iterator[Reading]:
         "insertions": str(commit.added) if commit.added else "",
         "deletions": str(commit.removed) if commit.removed else "",
     }
-    yield _event(commit.digest, span, text, author or committer, facts, locator, context)
+    yield _event(commit.digest, span, text, author or committer, facts, locator, context, evidence)
 
 
 def _event(
-    digest: str, span: TimeSpan, text: str, actor: str, facts: dict[str, str], locator: str, context: ReadContext
+    digest: str,
+    span: TimeSpan,
+    text: str,
+    actor: str,
+    facts: dict[str, str],
+    locator: str,
+    context: ReadContext,
+    evidence: str,
 ) -> Event:
     subject = text.split("\n", 1)[0]
     facts = facts | {
@@ -210,11 +217,12 @@ def _event(
         text=text,
         in_view=(InView(actor, span.lo, span.hi, "acted"),) if actor else (),
         facts={k: v for k, v in facts.items() if v},
+        evidence=evidence,
         locator=locator,
     )
 
 
-def _one_line(line: str, number: int, context: ReadContext) -> Iterator[Reading]:
+def _one_line(line: str, number: int, context: ReadContext, evidence: str) -> Iterator[Reading]:
     """`%H %cI %s`, `%h|%aI|%an|%s` and the like: a hash first, a time somewhere, the subject last."""
     locator = f"#line={number}"
     m = _ROW.fullmatch(line)
@@ -249,7 +257,7 @@ def _one_line(line: str, number: int, context: ReadContext) -> Iterator[Reading]
     else:
         text, actor = (after.strip() or before.strip(" -")), ""
     facts = {"commit": m["hash"], "date": "as written"}
-    yield _event(m["hash"], span, text or f"commit {m['hash'][:12]}", actor, facts, locator, context)
+    yield _event(m["hash"], span, text or f"commit {m['hash'][:12]}", actor, facts, locator, context, evidence)
 
 
 def _who(words: str) -> tuple[str, str, str]:

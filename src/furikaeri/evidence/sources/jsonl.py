@@ -56,14 +56,15 @@ def read(opened: Opened, context: ReadContext) -> Iterator[Reading]:
             found = _by_lines(lines(stream, MAX_RECORD_BYTES))
         else:
             found = _elements(select(stream, ""))
-        yield from _events(found, context)
+        yield from _events(found, _Shapes(context, opened.digest))
 
 
 class _Shapes:
     """The columns of each set of keys met, with one table a set."""
 
-    def __init__(self, context: ReadContext) -> None:
+    def __init__(self, context: ReadContext, evidence: str) -> None:
         self._context = context
+        self._evidence = evidence
         self._tables: dict[tuple[str, ...], Table | None] = {}
         self._alike = Alike()
 
@@ -73,7 +74,7 @@ class _Shapes:
             return self._tables[keys]
         except KeyError:
             found: Columns | None = columns(keys, self._context.mapping)
-            table = None if found is None else Table(found, SOURCE.name, self._context, self._alike)
+            table = None if found is None else Table(found, SOURCE.name, self._context, self._evidence, self._alike)
             if len(self._tables) < MAX_SHAPES:
                 self._tables[keys] = table
             return table
@@ -82,8 +83,7 @@ class _Shapes:
 _Record = tuple[str, tuple[str, ...], Sequence[Cell]]
 
 
-def _events(found: Iterator[_Record | ReadWarning], context: ReadContext) -> Iterator[Reading]:
-    shapes = _Shapes(context)
+def _events(found: Iterator[_Record | ReadWarning], shapes: _Shapes) -> Iterator[Reading]:
     sample = list(islice(found, SAMPLE))
     alike: dict[tuple[str, ...], list[Row]] = {}
     for record in sample:

@@ -56,6 +56,7 @@ def read(opened: Opened, context: ReadContext) -> Iterator[Reading]:
         text=opened.name,
         link=opened.name,
         facts={"file": opened.name},
+        evidence=opened.digest,
         locator="#",
     )
 

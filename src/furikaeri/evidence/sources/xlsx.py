@@ -39,7 +39,7 @@ def read(opened: Opened, context: ReadContext) -> Iterator[Reading]:
         try:
             for sheet in book.worksheets:
                 try:
-                    yield from read_table(_rows(sheet), SOURCE.name, context)
+                    yield from read_table(_rows(sheet), SOURCE.name, context, opened.digest)
                 except FurikaeriError as trouble:
                     yield _no_table(sheet.title, trouble)
         except (zipfile.BadZipFile, ValueError, TypeError, KeyError, AttributeError, IndexError, OSError, SyntaxError) as fault:

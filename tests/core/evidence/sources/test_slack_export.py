@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.core.evidence.sources.hostile import JUNK, accounted, bent, dumped, events, readings, warnings
 
 from furikaeri.evidence.opened import Opened
 from furikaeri.evidence.sources.slack_export import SOURCE
 from furikaeri.model.event import Coverage, InView
-from tests.core.evidence.sources.hostile import JUNK, accounted, bent, dumped, events, readings, warnings
 
 USERS = [
     {"id": "U1", "team_id": "T9", "name": "mika", "profile": {"display_name": "Mika", "real_name": "Mika Sato"}},
@@ -21,24 +21,49 @@ USERS = [
     {"id": "U3", "team_id": "T9", "name": "robot", "is_bot": True, "profile": {"real_name": "Deploy Robot"}},
 ]
 PARENT = {
-    "type": "message", "user": "U1", "ts": "1772445724.000200", "thread_ts": "1772445724.000200", "reply_count": 1,
+    "type": "message",
+    "user": "U1",
+    "ts": "1772445724.000200",
+    "thread_ts": "1772445724.000200",
+    "reply_count": 1,
     "text": "errors on <#C7|orders> &gt; 5 %, <@U2> <https://graphs.example/d/1|graph> <!here>",
     "edited": {"user": "U1", "ts": "1772445750.000000"},
     "reactions": [{"name": "eyes", "users": ["U2"], "count": 1}, {"name": "+1", "users": ["U2"], "count": 1}],
-}  # fmt: skip
+}
 REPLY = {
-    "type": "message", "user": "U2", "ts": "1772496790.000300", "thread_ts": "1772445724.000200", "parent_user_id": "U1",
-    "text": "rolling back", "files": [{"id": "F1", "name": "graph.png", "permalink": "https://x.slack.example/files/F1"}],
-}  # fmt: skip
+    "type": "message",
+    "user": "U2",
+    "ts": "1772496790.000300",
+    "thread_ts": "1772445724.000200",
+    "parent_user_id": "U1",
+    "text": "rolling back",
+    "files": [{"id": "F1", "name": "graph.png", "permalink": "https://x.slack.example/files/F1"}],
+}
 ALERT = {
-    "type": "message", "subtype": "bot_message", "bot_id": "B1", "username": "Alertmanager", "ts": "1772445701.000100",
-    "text": "", "attachments": [{"title": "[FIRING:1] OrdersErrors", "title_link": "https://am.example/1", "text": "5xx &gt; 5 %",
-    "fields": [{"title": "service", "value": "orders"}], "fallback": "not needed"}],
-}  # fmt: skip
+    "type": "message",
+    "subtype": "bot_message",
+    "bot_id": "B1",
+    "username": "Alertmanager",
+    "ts": "1772445701.000100",
+    "text": "",
+    "attachments": [
+        {
+            "title": "[FIRING:1] OrdersErrors",
+            "title_link": "https://am.example/1",
+            "text": "5xx &gt; 5 %",
+            "fields": [{"title": "service", "value": "orders"}],
+            "fallback": "not needed",
+        }
+    ],
+}
 DEPLOY = {
-    "type": "message", "user": "U3", "bot_id": "B2", "ts": "1772445600.000100", "text": "",
+    "type": "message",
+    "user": "U3",
+    "bot_id": "B2",
+    "ts": "1772445600.000100",
+    "text": "",
     "blocks": [{"type": "section", "text": {"type": "mrkdwn", "text": "Deployed *orders* v41 by <@U2>"}}],
-}  # fmt: skip
+}
 JOIN = {
     "type": "message",
     "subtype": "channel_join",
@@ -55,14 +80,33 @@ TOMBSTONE = {
     "text": "This message was deleted.",
 }
 RICH = {
-    "type": "message", "user": "U1", "ts": "1772445810.000100", "text": "",
-    "blocks": [{"type": "rich_text", "elements": [
-        {"type": "rich_text_section", "elements": [{"type": "text", "text": "what we know "}, {"type": "user", "user_id": "U2"}]},
-        {"type": "rich_text_list", "elements": [
-            {"type": "rich_text_section", "elements": [{"type": "link", "url": "https://a.example", "text": "a"}]},
-            {"type": "rich_text_section", "elements": [{"type": "emoji", "name": "fire"}]}]},
-        {"type": "rich_text_quote", "elements": [{"type": "text", "text": "quoted"}]}]}],
-}  # fmt: skip
+    "type": "message",
+    "user": "U1",
+    "ts": "1772445810.000100",
+    "text": "",
+    "blocks": [
+        {
+            "type": "rich_text",
+            "elements": [
+                {
+                    "type": "rich_text_section",
+                    "elements": [{"type": "text", "text": "what we know "}, {"type": "user", "user_id": "U2"}],
+                },
+                {
+                    "type": "rich_text_list",
+                    "elements": [
+                        {
+                            "type": "rich_text_section",
+                            "elements": [{"type": "link", "url": "https://a.example", "text": "a"}],
+                        },
+                        {"type": "rich_text_section", "elements": [{"type": "emoji", "name": "fire"}]},
+                    ],
+                },
+                {"type": "rich_text_quote", "elements": [{"type": "text", "text": "quoted"}]},
+            ],
+        }
+    ],
+}
 
 
 def export(days: dict[str, Any], **directories: Any) -> bytes:
@@ -80,10 +124,12 @@ def export(days: dict[str, Any], **directories: Any) -> bytes:
 
 
 def test_a_whole_export() -> None:
-    data = export({
-        "inc-7/2026-03-02.json": [DEPLOY, ALERT, PARENT, JOIN, TOMBSTONE, RICH],
-        "inc-7/2026-03-03.json": [REPLY],
-    })  # fmt: skip
+    data = export(
+        {
+            "inc-7/2026-03-02.json": [DEPLOY, ALERT, PARENT, JOIN, TOMBSTONE, RICH],
+            "inc-7/2026-03-03.json": [REPLY],
+        }
+    )
     assert SOURCE.sniff(Opened(name="export.zip", data=data)) > 0.9
     found = readings(SOURCE, data, "export.zip")
     by_ts = {e.id.rpartition(":")[2]: e for e in events(found)}
@@ -130,8 +176,15 @@ def test_a_whole_export() -> None:
 
 def test_a_broken_member_leaves_the_others_readable_and_promises_nothing() -> None:
     whole = json.dumps([{**PARENT, "ts": f"17724457{i:02}.000100"} for i in range(20)]).encode()
-    data = export({"inc-7/2026-03-01.json": whole[:3000], "inc-7/2026-03-02.json": b"\x00\x01 no JSON", "inc-7/2026-03-03.json": [REPLY],
-                   "inc-7/2026-03-04.json": [], "canvases.json": [1]})  # fmt: skip
+    data = export(
+        {
+            "inc-7/2026-03-01.json": whole[:3000],
+            "inc-7/2026-03-02.json": b"\x00\x01 no JSON",
+            "inc-7/2026-03-03.json": [REPLY],
+            "inc-7/2026-03-04.json": [],
+            "canvases.json": [1],
+        }
+    )
     found = readings(SOURCE, data, "export.zip")
     assert {w.code for w in warnings(found) if not w.noted} == {"truncated", "broken-member", "unknown-member"}
     assert len([e for e in events(found) if "03-01" in e.locator]) >= 4
@@ -194,11 +247,29 @@ def test_a_single_day_file_and_a_saved_answer() -> None:
 def test_edits_and_deletions_of_the_events_api_keep_the_id() -> None:
     stream = [
         {"type": "event_callback", "team_id": "T9", "event": {**REPLY, "channel": "C1", "team": "T9"}},
-        {"type": "event_callback", "event": {"type": "message", "subtype": "message_changed", "channel": "C1", "ts": "1772496799.000100",
-            "message": {**REPLY, "team": "T9", "text": "rolling forward"}, "previous_message": REPLY}},
-        {"type": "event_callback", "event": {"type": "message", "subtype": "message_deleted", "channel": "C1", "ts": "1772496800.000100",
-            "deleted_ts": REPLY["ts"], "previous_message": {**REPLY, "team": "T9"}}},
-    ]  # fmt: skip
+        {
+            "type": "event_callback",
+            "event": {
+                "type": "message",
+                "subtype": "message_changed",
+                "channel": "C1",
+                "ts": "1772496799.000100",
+                "message": {**REPLY, "team": "T9", "text": "rolling forward"},
+                "previous_message": REPLY,
+            },
+        },
+        {
+            "type": "event_callback",
+            "event": {
+                "type": "message",
+                "subtype": "message_deleted",
+                "channel": "C1",
+                "ts": "1772496800.000100",
+                "deleted_ts": REPLY["ts"],
+                "previous_message": {**REPLY, "team": "T9"},
+            },
+        },
+    ]
     first, changed, gone = events(readings(SOURCE, b"\n".join(dumped(x) for x in stream), instance="T9"))
     assert first.id == changed.id == gone.id == "slack-export:T9:C1:1772496790.000300"
     assert changed.text.startswith("rolling forward")
@@ -233,7 +304,7 @@ def test_other_vendors_are_not_claimed(other: Any) -> None:
     assert SOURCE.sniff(Opened(name="x.json", data=dumped(other))) == 0
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(st.lists(st.sampled_from([PARENT, REPLY, ALERT, RICH]).flatmap(bent), max_size=4), st.lists(JUNK, max_size=2))
 def test_bent_messages_are_all_accounted_for(mutants: list[Any], junk: list[Any]) -> None:
     data = export({"inc-7/2026-03-02.json": dumped([JOIN, *mutants, *junk])})

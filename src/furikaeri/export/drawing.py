@@ -1,0 +1,125 @@
+"""The chronology of the page: the scrubber above, and the list with its strips."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
+
+from furikaeri.chronology.view import groups
+from furikaeri.export.course import Entry, course
+from furikaeri.export.details import Related
+from furikaeri.export.edition import Edition
+from furikaeri.export.exporter import ExportOptions
+from furikaeri.export.rows import Scene, Told, anchor, rows
+from furikaeri.export.scrubber import scrubber, tide
+from furikaeri.export.strips import severity_bands, strips
+from furikaeri.export.tags import Html, tag
+from furikaeri.export.wallclock import WallClock
+from furikaeri.export.words import GROUPS, LANES
+from furikaeri.model.chronology import Chronology
+from furikaeri.model.event import LANES as USUAL_LANES
+from furikaeri.model.event import Event
+from furikaeri.text import Text
+
+T = TypeVar("T")
+
+_MOST_LANES = 7  # the most that a reader can hold; the rest share the last column
+_LONG = 400  # rows from which on the browser lays out only what is near the window
+
+_TITLE = Text("Chronology", "時系列")
+_LABEL = Text("Chronology, in order of time", "時系列（時刻順）")
+_HINT = Text(
+    "Open an entry to see when it came into whose view, what it stands in relation to, and the record it rests on.",
+    "記録を開くと、いつ誰に見えたか、何とつながるか、どの記録に基づくかが見えます。",
+)
+_NOTHING = Text(
+    "Nothing is here yet. Add the records of the incident, and they will stand here in order of time.",
+    "まだ何もありません。インシデントの記録を加えると、時刻の順にここに並びます。",
+)
+
+
+def columns(cut: Edition) -> Mapping[str, int]:
+    """The column, from 1, of every lane that has an event: the stated order first, then the usual one."""
+    present = dict.fromkeys(event.lane for event in cut.shown)
+    order = dict.fromkeys([*cut.chronology.lanes, *USUAL_LANES, *present])
+    return {lane: min(n, _MOST_LANES) for n, lane in enumerate((x for x in order if x in present), 1)}
+
+
+def drawing(cut: Edition, options: ExportOptions, clock: WallClock) -> Html:
+    """The section as it stands in the page."""
+    lang = options.lang
+    if not cut.shown:
+        nothing = tag("p", _NOTHING[lang], class_="nothing-yet")
+        return tag("section", tag("h2", _TITLE[lang], class_="sr"), nothing, class_="spread", id="chronology")
+    entries = course(cut.chronology, cut.shown)
+    scene = _scene(cut, options, clock, entries)
+    seen_by = {group: GROUPS.get(group, Text(group, group))[lang] for group in groups(cut.shown)}
+    heads: dict[int, str] = {}
+    for lane, column in scene.lanes.items():
+        heads.setdefault(column, scene.lane_names[lane])
+    return tag(
+        "section",
+        tag("h2", _TITLE[lang], class_="sr"),
+        scrubber(heads, seen_by, clock.name(cut.shown[0].span.lo), lang),
+        tag("p", _HINT[lang], class_="panel-hint no-print"),
+        tag(
+            "ol",
+            Html("\n".join(rows(entries, scene))),
+            tide(lang),
+            class_="chronology-list",
+            id="chronology",
+            aria_label=_LABEL[lang],
+            data_zone=cut.zone,
+        ),
+        class_="spread is-long" if len(cut.shown) > _LONG else "spread",
+    )
+
+
+def _scene(cut: Edition, options: ExportOptions, clock: WallClock, entries: Sequence[Entry]) -> Scene:
+    chronology = cut.chronology
+    shown = {event.id: event for event in cut.shown}
+    lanes = columns(cut)
+    return Scene(
+        clock=clock,
+        lanes=lanes,
+        lane_names={lane: LANES.get(lane, Text(lane, lane))[options.lang] for lane in lanes},
+        strips=strips(entries, lanes, chronology.beliefs),
+        bands=severity_bands(entries, chronology.severities),
+        told=_told(chronology),
+        related=_related(chronology, shown),
+        shown=shown,
+        proposals=options.level != "raw",
+    )
+
+
+def _told(chronology: Chronology) -> Told:
+    kinds: dict[str, str | None] = {}
+    for event in chronology.events:
+        read = chronology.assessments.get(event.id)
+        kinds[event.id] = event.kind or (read.kind if read else None)
+    return Told(
+        accounts=_by_event((a.event, a) for a in chronology.accounts),
+        contests=_by_event((c.event, c) for c in chronology.contests),
+        beliefs={b.event: b for b in reversed(chronology.beliefs)},
+        decisions={d.event: d for d in chronology.decisions},
+        kinds=kinds,
+    )
+
+
+def _by_event(pairs: Iterable[tuple[str, T]]) -> Mapping[str, list[T]]:
+    found: dict[str, list[T]] = defaultdict(list)
+    for event, value in pairs:
+        found[event].append(value)
+    return found
+
+
+def _related(chronology: Chronology, shown: Mapping[str, Event]) -> Mapping[str, list[Related]]:
+    by_id = {event.id: event for event in chronology.events}
+    found: dict[str, list[Related]] = defaultdict(list)
+    for relation in chronology.relations:
+        for one, other, forward in ((relation.a, relation.b, True), (relation.b, relation.a, False)):
+            if one in shown:
+                href = anchor(other) if other in shown else ""
+                found[one].append(Related(relation, forward, by_id.get(other), href))
+    return found
