@@ -140,10 +140,21 @@ class _Maker:
         url = f"https://pager.example/incidents/{number}" if chance.random() < 0.75 else ""
         paged = chance.random() < 0.85
         for moment, state, said in ((at, "firing", "triggered"), (end, "resolved", "resolved")):
-            self.record("alertmanager", moment, "alerts", f"{symptom} {service} {state}", kind="alert", facts={**facts, "status": state})
+            self.record(
+                "alertmanager",
+                moment,
+                "alerts",
+                f"{symptom} {service} {state}",
+                kind="alert",
+                facts={**facts, "status": state},
+            )
             took = moment + chance.randrange(8 * SECOND, 70 * SECOND)
             if paged:
-                pager = {"incident": number, "service": service, "type": f"{said.removesuffix('d').removesuffix('ere')}_log_entry"}
+                pager = {
+                    "incident": number,
+                    "service": service,
+                    "type": f"{said.removesuffix('d').removesuffix('ere')}_log_entry",
+                }
                 text = f"{said.capitalize()}: {symptom} on {service}"
                 self.record("pagerduty", took, "alerts", text, kind="alert", link=url, facts=pager)
             if paged and said == "triggered":
@@ -166,7 +177,9 @@ class _Maker:
         if not undo:
             commit = at - self.chance.randrange(10 * MINUTE, 3 * HOUR)
             text = self.chance.choice(("tune timeouts", "new fields", "bump client", "clean up", "faster lookup"))
-            self.record("git", commit, "changes", f"{service}: {text}", kind="change", facts={"sha": sha, "repository": service})
+            self.record(
+                "git", commit, "changes", f"{service}: {text}", kind="change", facts={"sha": sha, "repository": service}
+            )
         return id_
 
     def talk(self, lo: int, hi: int, weights: dict[str, int]) -> None:
@@ -192,7 +205,11 @@ def make_incident(seed: int) -> Incident:
     for _ in range(chance.randrange(2, 7)):
         at = start + chance.randrange(-2 * HOUR, HOUR)
         operation = chance.choice(("Scale set update", "Secret rotation", "Backup started", "Network rule written"))
-        facts = {"resource": chance.choice(maker.others), "operation": operation, "correlation": f"{chance.random():.12f}"}
+        facts = {
+            "resource": chance.choice(maker.others),
+            "operation": operation,
+            "correlation": f"{chance.random():.12f}",
+        }
         maker.record("azure-activity", at, "changes", operation, kind="change", facts=facts)
     fires = start + chance.randrange(90 * SECOND, 14 * MINUTE)
     reverted = fires + chance.randrange(16 * MINUTE, 55 * MINUTE)
@@ -221,7 +238,10 @@ def make_incident(seed: int) -> Incident:
     maker.say(over, "over")
     maker.talk(over + 30 * SECOND, over + 6 * MINUTE, {"noise": 1})
     if chance.random() < 0.6:
-        for at, status, text in ((fires + 12 * MINUTE, "investigating", "We are looking into errors"), (over, "resolved", "Resolved")):
+        for at, status, text in (
+            (fires + 12 * MINUTE, "investigating", "We are looking into errors"),
+            (over, "resolved", "Resolved"),
+        ):
             maker.record("statuspage", at, "public", text, kind="communication", facts={"status": status})
     events = list(maker.events)
     chance.shuffle(events)

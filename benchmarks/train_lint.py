@@ -22,7 +22,7 @@ from pathlib import Path
 from furikaeri.lint.diagnostic import TRAPS
 from furikaeri.lint.engine import engine_for
 from furikaeri.lint.fold import fold
-from furikaeri.lint.pipeline import candidates, placed
+from furikaeri.lint.pipeline import candidates, placed, sift
 from furikaeri.lint.scorer import group_of
 from furikaeri.lint.settings import Settings
 from furikaeri.lint.shipped import HERE, READY, prepare
@@ -70,9 +70,9 @@ def examples(lang: str, folder: Path, corpus: Path) -> tuple[list[Example], set[
     found: list[Example] = []
     for doc in sorted(whole | {d for d, *_ in picked} | {d for d, *_ in spared}):
         source = (corpus / doc).read_bytes().decode("utf-8", "replace")
-        places = Positions.of(source)
+        places, sifted = Positions.of(source), sift(source)
         for block, around in placed(source):
-            for c in candidates(source, block, around, engine):
+            for c in candidates(source, sifted, block, around, engine):
                 if c.lang != lang:
                     continue
                 line = places.line(c.span.start)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from furikaeri.chronology.prominence import Prominence, prominences
 from furikaeri.chronology.reading import flags_of, in_order
-from furikaeri.chronology.weighing import Reading, weigh
+from furikaeri.chronology.weighing import weigh
 from furikaeri.model.chronology import Assessment
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ def assess(events: Sequence[Event]) -> dict[str, Assessment]:
     ordered = in_order(events)
     flags = flags_of(event for event in ordered if _spoken(event))
     recorded = prominences([event for event in ordered if event.lane == "public" or not _spoken(event)])
-    known: dict[frozenset[str], Reading] = {}
     found: dict[str, Assessment] = {}
     for event in ordered:
         shown = recorded.get(event.id)
@@ -42,14 +41,12 @@ def assess(events: Sequence[Event]) -> dict[str, Assessment]:
             found[event.id] = _recorded(event, shown or Prominence(0.0, ()))
             continue
         told = flags[event.id]
-        reading = known.get(told)
-        if reading is None:
-            reading = known[told] = weigh(told)
+        reading = weigh(told)
         found[event.id] = Assessment(
             kind=event.kind or reading.kind,
             certainty=1.0 if event.kind else reading.certainty,
             salience=max(reading.salience, shown.salience if shown else 0.0),
-            marks=_marks(told),
+            marks=tuple(dict.fromkeys((*event.marks, *_marks(told)))),
             cues=(*reading.cues, *(shown.parts if shown else ())),
         )
     return found

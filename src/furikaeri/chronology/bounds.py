@@ -17,11 +17,11 @@ OWN_CLOCK = 5
 
 
 class Bounds(NamedTuple):
-    """µs between which an event began (`lo` to `hi`, both possible), and by which it was over (None: unknown)."""
+    """µs between which an event began: `lo` to `hi` as stated, surely before `by`, which the grain of its time adds."""
 
     lo: int
     hi: int
-    over: int | None
+    by: int
 
 
 def clock_names(events: Iterable[Event]) -> dict[str, str]:
@@ -65,7 +65,7 @@ def ended(span: TimeSpan) -> tuple[int, int]:
 
 
 def bounds(event: Event, name: str, clocks: Mapping[str, Clock]) -> Bounds:
-    """When an event began and was over, its clock reckoned with: an accepted one moves and widens, a proposed one
+    """When an event began, its clock reckoned with: an accepted one moves and widens, a proposed one
     only widens, since the record may be right.
     """  # noqa: D205  # one sentence
     ahead_lo, ahead_hi = offset(name, clocks)
@@ -73,5 +73,4 @@ def bounds(event: Event, name: str, clocks: Mapping[str, Clock]) -> Bounds:
     if clock is not None and not clock.by:
         ahead_lo, ahead_hi = min(ahead_lo, 0), max(ahead_hi, 0)
     lo, hi = began(event.span)
-    over = event.span.latest
-    return Bounds(lo - ahead_hi, hi - ahead_lo, None if over is None else over - ahead_lo)
+    return Bounds(lo - ahead_hi, hi - ahead_lo, hi + event.span.grain - ahead_lo)

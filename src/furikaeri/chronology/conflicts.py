@@ -77,7 +77,7 @@ def _surely_before(scene: Scene, a: Event, b: Event, clocks: Mapping[str, Clock]
         end = a.span.latest if a.span.shape == "instant" else a.span.lo + a.span.grain
         return end is not None and end <= b.span.lo
     ends, begins = bounds(a, one, clocks), bounds(b, other, clocks)
-    return ends.hi + a.span.grain <= begins.lo
+    return ends.by <= begins.lo
 
 
 def _turns(scene: Scene) -> list[tuple[Event, Event]]:

@@ -6,7 +6,10 @@ import re
 import tomllib
 from functools import cache, lru_cache
 from importlib import resources
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
 
 READ = 2_000
 """Code points of a message that are read: what people mean stands at the front; a pasted log behind it adds nothing."""
@@ -46,8 +49,8 @@ class Wording(NamedTuple):
     words: tuple[str, ...]
     clauses: tuple[tuple[str, ...], ...]
     japanese: bool
-    classes: frozenset[str]
-    mood: frozenset[str]
+    classes: AbstractSet[str]
+    mood: AbstractSet[str]
 
 
 @cache
@@ -104,7 +107,10 @@ def classes_of(word: str) -> tuple[str, ...]:
 
 def wording(text: str) -> Wording:
     """The words and word classes of a message, its first `READ` characters read once from left to right."""
-    read = text[:READ].lower().replace("’", "'")
+    read = text[:READ].lower()
+    ascii_only = read.isascii()
+    if not ascii_only:
+        read = read.replace("’", "'")
     if _MAY_QUOTE.search(read):
         read = _NOT_SAID.sub(" ", read)
     clauses: list[tuple[str, ...]] = []
@@ -130,7 +136,7 @@ def wording(text: str) -> Wording:
                 classes.add(name)
                 if at < OPENING_WORDS:
                     mood.add(name)
-    japanese = _KANA.search(read) is not None
+    japanese = not ascii_only and _KANA.search(read) is not None
     if japanese:
         strings = cue_table().strings
         read = read.rstrip()
@@ -141,4 +147,4 @@ def wording(text: str) -> Wording:
                     classes.add(name)
                     if at + len(cue) > closing:
                         mood.add(name)
-    return Wording(tuple(words), tuple(clauses), japanese, frozenset(classes), frozenset(mood))
+    return Wording(tuple(words), tuple(clauses), japanese, classes, mood)

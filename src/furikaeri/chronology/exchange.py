@@ -12,6 +12,7 @@ from furikaeri.model.timespan import HOUR, MINUTE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from furikaeri.chronology.cues import Wording
     from furikaeri.model.event import Event
@@ -40,7 +41,7 @@ class Message(NamedTuple):
 
     event: Event
     wording: Wording
-    form: frozenset[str]
+    form: AbstractSet[str]
 
     @property
     def asks(self) -> bool:

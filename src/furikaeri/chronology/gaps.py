@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
-from furikaeri.chronology.signs import alert_key, is_alert
+from furikaeri.chronology.signs import alert_key, is_alert, is_relay
 from furikaeri.model.chronology import Fault
 from furikaeri.model.timespan import MINUTE, moment
 from furikaeri.text import Text
@@ -54,14 +54,14 @@ class Open(NamedTuple):
 def open_alerts(scene: Scene) -> tuple[Open, ...]:
     """When alerts stood open, in time order, one alert by its key whichever systems recorded it.
 
+    Posts of bots in a channel count only where no monitor or pager is on record: they pass on, and miss some.
     One with no closing on record counts as open until the last closing of any other, or the last event where no alert
     closed: an export that lacks the closing must not make all that followed look silent.
     """
     waiting: dict[str, tuple[int, str]] = {}
     found = []
-    for event in scene.events:
-        if not (is_alert(event) and scene.machine[event.id]):
-            continue
+    alerts = [event for event in scene.events if is_alert(event) and scene.machine[event.id]]
+    for event in [event for event in alerts if not is_relay(event)] or alerts:
         phase, at = scene.phase[event.id], scene.at[event.id]
         key = alert_key(event)
         if phase == "close":

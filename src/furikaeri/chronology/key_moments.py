@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from furikaeri.chronology.bounds import ended
 from furikaeri.chronology.gaps import joined, open_alerts
-from furikaeri.chronology.signs import is_alert, is_change, is_pager, tells_act, undoes
+from furikaeri.chronology.relate import clusters
+from furikaeri.chronology.signs import is_alert, is_change, is_pager, is_relay, tells_act, undoes
 from furikaeri.chronology.tokens import plain
 from furikaeri.model.chronology import KEY_MOMENTS, Fault, KeyMoment, KeyMomentName
 from furikaeri.model.timespan import HOUR, MINUTE
@@ -51,16 +52,21 @@ FOLLOWS: tuple[tuple[KeyMomentName, KeyMomentName], ...] = (
 """(earlier, later): pairs whose order the words themselves imply."""
 
 _OVER = re.compile(
-    r"\b(all clear|incident (is )?(over|resolved|closed)|fully (recovered|resolved)|resolved|closing (this|the) incident|"
+    r"(?a)\b(all clear|incident (is )?(over|resolved|closed)|fully (recovered|resolved)|resolved|closing (this|the) incident|"
     r"operational|back to normal)\b|解決|収束|完全復旧|復旧しました|クローズ|終息"
 )
-_NOT_OVER = re.compile(r"\bnot\b|n't\b|\?|？|ません|いない|まだ|でしょうか|ですか")
+_NOT_OVER = re.compile(r"(?a)\bnot\b|n't\b|\?|？|ません|いない|まだ|でしょうか|ですか")
 _BETTER = re.compile(
-    r"\b(recover(ed|ing)|mitigated|back (up|to normal)|error rates? (is |are )?(dropping|down|falling|back)|"
+    r"(?a)\b(recover(ed|ing)|mitigated|back (up|to normal)|error rates? (is |are )?(dropping|down|falling|back)|"
     r"stabili[sz]ed|healthy again|looks? (good|ok|healthy))\b|回復|復旧|落ち着|緩和|正常に戻|戻りました"
 )
 
 _MISSING = Text("No {name} is on record.", "「{name}」にあたる記録がありません。")
+_NO_CAUSE = Text("Nobody has stated a cause yet.", "「原因となった条件」がまだ決まっていません。")
+_ASK_CAUSE = Text(
+    "Which conditions together led to it? Changes before it are listed as candidates only.",
+    "どのような条件が重なって起きたと考えますか。直前の変更は、候補として並べているだけです。",
+)
 _ASK_MISSING = Text("When was it, and what shows it?", "それはいつで、何からわかりますか。")
 _ORDER = Text("{earlier} stands after {later}.", "「{earlier}」が「{later}」より後になっています。")
 _ASK_ORDER = Text("Which of the two is meant otherwise?", "どちらの節目を選び直すとよいでしょうか。")
@@ -122,7 +128,12 @@ def key_moment_faults(scene: Scene, moments: Iterable[KeyMoment]) -> tuple[Fault
     """`missing-key-moment` for what every incident has, `key-moments-out-of-order` where the order can't be so."""
     at = {m.name: scene.by_id[m.event] for m in moments if m.event in scene.by_id}
     missing = [
-        Fault(code="missing-key-moment", message=_MISSING.fill(name=NAMES[name]), ask=_ASK_MISSING, sources=(name,))
+        Fault(
+            code="missing-key-moment",
+            message=_NO_CAUSE if name == "cause" else _MISSING.fill(name=NAMES[name]),
+            ask=_ASK_CAUSE if name == "cause" else _ASK_MISSING,
+            sources=(name,),
+        )
         for name in EXPECTED
         if name not in at
     ]
@@ -153,9 +164,13 @@ def _cause(scene: Scene, relations: tuple[Relation, ...]) -> KeyMoment | None:
     stated = [r for r in relations if r.type == "leads-to" and r.status == "accepted" and r.a in scene.by_id]
     best: dict[str, float] = {}
     for relation in relations:
-        if relation.type == "precedes" and relation.status != "rejected":
+        if relation.type == "precedes" and relation.status != "rejected" and relation.a in scene.by_id:
             best[relation.a] = max(best.get(relation.a, 0.0), relation.score)
-    ranked = sorted(best, key=lambda id_: (-best[id_], id_))[:ALTERNATIVES]
+    stand_in = clusters(relations)
+    first_of: dict[str, str] = {}
+    for id_ in sorted(best, key=lambda id_: (is_relay(scene.by_id[id_]), -best[id_], id_)):
+        first_of.setdefault(stand_in.get(id_, id_), id_)
+    ranked = sorted(first_of.values(), key=lambda id_: (-best[id_], id_))[:ALTERNATIVES]
     if stated:
         first = min((scene.by_id[r.a] for r in stated), key=lambda event: (scene.at[event.id], event.id))
         others = tuple(id_ for id_ in ranked if id_ != first.id)

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from furikaeri.chronology.key_moments import NAMES
+from furikaeri.chronology.key_moments import ENDINGS, NAMES
 from furikaeri.chronology.relate import clusters
+from furikaeri.chronology.written import wall_clock, written
 from furikaeri.model.chronology import KEY_MOMENTS, Timeline, TimelineRow
-from furikaeri.model.timespan import DAY, HOUR, MINUTE, SECOND, moment
+from furikaeri.model.timespan import TimeSpan
 from furikaeri.text import FurikaeriError, Text
 
 if TYPE_CHECKING:
-    from datetime import datetime, tzinfo
+    from collections.abc import Mapping, Sequence
+    from datetime import tzinfo
 
-    from furikaeri.model.chronology import Chronology, Relation
+    from furikaeri.model.chronology import Chronology, KeyMomentName, Relation
     from furikaeri.model.event import Event
-    from furikaeri.model.timespan import TimeSpan
     from furikaeri.text import Lang
 
 Level = Literal["story", "moments", "raw"]
@@ -30,6 +32,7 @@ LONGEST = 280
 _LINKED = {"leads-to": "←", "precedes": "←", "supports": "←", "refutes": "✕", "contradicts": "✕"}
 _CONTESTED = Text("contested by {by}", "{by} から異論")
 _DELETED = Text("(deleted later)", "（後で削除）")
+_OVER = Text("over: {text}", "終了: {text}")
 _UNKNOWN_ZONE = Text(
     "{zone} is no zone name. Use one such as Asia/Tokyo.",
     "{zone} というタイムゾーンはありません。Asia/Tokyo のように指定してください。",
@@ -45,53 +48,92 @@ def linearise(chronology: Chronology, level: Level = "story", zone: str = "UTC",
     Accounts and contests follow their event as rows of the same time, each with its role; they are never merged.
     """
     local = _zone(zone)
-    shown = chosen_events(chronology, level)
-    moments: dict[str, list[str]] = {}
-    for name in KEY_MOMENTS:
-        for found in chronology.key_moments:
-            if found.name == name and found.event:
-                moments.setdefault(found.event, []).append(name)
-    causes: dict[str, list[Relation]] = {}
-    for relation in chronology.relations:
-        if relation.status == "accepted" and relation.type in _LINKED:
-            causes.setdefault(relation.b, []).append(relation)
-    by_id = {event.id: event for event in chronology.events}
-    beside: dict[str, list[tuple[str, str]]] = {}
-    for account in sorted(chronology.accounts, key=lambda a: (a.given_at, a.by)):
-        beside.setdefault(account.event, []).append((account.by, account.text))
-    for contest in sorted(chronology.contests, key=lambda c: (c.at, c.by)):
-        beside.setdefault(contest.event, []).append((_CONTESTED.fill(by=contest.by)[lang], contest.text))
-    fine = level == "raw"
-    rows = []
-    for event in shown:
-        time, there = written(event.span, None, fine), written(event.span, local, fine) if local else ""
-        names = moments.get(event.id, [])
-        text = _short(event.text) + (f" {_DELETED[lang]}" if event.deleted else "")
-        links = "".join(
-            f" ({_LINKED[r.type]} {_clock(by_id[r.a].span.lo)} {_short(by_id[r.a].text, 40)})"
-            for r in sorted(
-                causes.get(event.id, ()), key=lambda r: (by_id[r.a].span.lo, r.id) if r.a in by_id else (0, r.id)
-            )
-            if r.a in by_id
-        )
-        rows.append(
-            TimelineRow(
-                event=event.id,
-                time=time,
-                text=_told(event, text, names, lang) + links,
-                data_link=data_link(event),
-                span=event.span,
-                key_moment=names[0] if names else "",
-                local=there,
-            )
-        )
-        rows.extend(
-            TimelineRow(
-                event=event.id, time=time, text=f"{by}: “{_short(told)}”", data_link="", span=event.span, local=there
-            )
-            for by, told in beside.get(event.id, ())
-        )
+    sheet = _Sheet.of(chronology, local, level == "raw", lang)
+    endings = sorted(
+        ((event.span.hi, event.id, event) for event in chronology.events if sheet.ends_as(event) and event.span.hi),
+        key=lambda e: e[:2],
+    )
+    rows: list[TimelineRow] = []
+    for event in chosen_events(chronology, level):
+        while endings and endings[0][0] < event.span.lo:
+            rows.append(sheet.ending(endings.pop(0)[2]))
+        rows.extend(sheet.rows(event))
+    rows.extend(sheet.ending(event) for _, _, event in endings)
     return Timeline(rows=tuple(rows), zone=zone if local else "", lang=lang)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """What stands beside events, looked up once: key moments, accepted links, accounts and contests."""
+
+    by_id: Mapping[str, Event]
+    moments: Mapping[str, list[KeyMomentName]]
+    links: Mapping[str, list[Relation]]
+    beside: Mapping[str, list[tuple[str, str]]]
+    local: tzinfo | None
+    fine: bool
+    lang: Lang
+
+    @classmethod
+    def of(cls, chronology: Chronology, local: tzinfo | None, fine: bool, lang: Lang) -> _Sheet:  # noqa: FBT001  # private
+        by_id = {event.id: event for event in chronology.events}
+        moments: dict[str, list[KeyMomentName]] = {}
+        for found in sorted(chronology.key_moments, key=lambda m: KEY_MOMENTS.index(m.name)):
+            moments.setdefault(found.event, []).append(found.name)
+        links: dict[str, list[Relation]] = {}
+        for relation in sorted(chronology.relations, key=lambda r: r.id):
+            if relation.status == "accepted" and relation.type in _LINKED and relation.a in by_id:
+                links.setdefault(relation.b, []).append(relation)
+        beside: dict[str, list[tuple[str, str]]] = {}
+        for account in sorted(chronology.accounts, key=lambda a: (a.given_at, a.by)):
+            beside.setdefault(account.event, []).append((account.by, account.text))
+        for contest in sorted(chronology.contests, key=lambda c: (c.at, c.by)):
+            beside.setdefault(contest.event, []).append((_CONTESTED.fill(by=contest.by)[lang], contest.text))
+        return cls(by_id, moments, links, beside, local, fine, lang)
+
+    def ends_as(self, event: Event) -> list[KeyMomentName]:
+        """The key moments that mean the end of this event, where it lasted and ended."""
+        names = self.moments.get(event.id, ())
+        lasted = event.span.shape == "interval" and event.span.hi not in {None, event.span.lo}
+        return [name for name in names if name in ENDINGS and lasted]
+
+    def rows(self, event: Event) -> list[TimelineRow]:
+        """The event's row, and one for each account and contest beside it."""
+        names = [name for name in self.moments.get(event.id, ()) if name not in self.ends_as(event)]
+        links = "".join(
+            f" ({_LINKED[r.type]} {wall_clock(self.by_id[r.a].span.lo, None):%H:%M} {_short(self.by_id[r.a].text, 40)})"
+            for r in sorted(self.links.get(event.id, ()), key=lambda r: (self.by_id[r.a].span.lo, r.id))
+        )
+        first = self._row(event, event.span, names, self._text(event) + links, data_link(event))
+        others = (
+            self._row(event, event.span, [], f"{by}: “{_short(told)}”", "")
+            for by, told in self.beside.get(event.id, ())
+        )
+        return [first, *others]
+
+    def ending(self, event: Event) -> TimelineRow:
+        """The row at the end of an event that lasted, for the key moment that its end is."""
+        end = event.span.hi if event.span.hi is not None else event.span.lo
+        span = TimeSpan(end, end, event.span.grain, vague="both" if event.span.vague in {"end", "both"} else "")
+        return self._row(
+            event, span, self.ends_as(event), _OVER.fill(text=self._text(event))[self.lang], data_link(event)
+        )
+
+    def _row(self, event: Event, span: TimeSpan, names: Sequence[KeyMomentName], text: str, link: str) -> TimelineRow:
+        title = (", " if self.lang == "en" else "、").join(NAMES[name][self.lang] for name in names)
+        return TimelineRow(
+            event=event.id,
+            time=written(span, None, fine=self.fine),
+            text=f"**{title}** {text}" if title else text,
+            data_link=link,
+            span=span,
+            key_moment=names[0] if names else "",
+            local=written(span, self.local, fine=self.fine) if self.local else "",
+        )
+
+    def _text(self, event: Event) -> str:
+        text = _short(event.text) + (f" {_DELETED[self.lang]}" if event.deleted else "")
+        return f"{event.actor}: {text}" if event.actor and event.lane == "people" else text
 
 
 def chosen_events(chronology: Chronology, level: Level) -> tuple[Event, ...]:
@@ -116,31 +158,6 @@ def chosen_events(chronology: Chronology, level: Level) -> tuple[Event, ...]:
     return tuple(event for event in chronology.events if event.id in kept)
 
 
-def written(span: TimeSpan, zone: tzinfo | None, fine: bool = False) -> str:  # noqa: FBT001, FBT002  # seconds or not
-    """A span in words: `2026-10-14 13:55–15:19`, `… 12:26–12:??` while its end is unknown, `~… 14:05 (±3m)` where unsure.
-
-    In UTC where `zone` is None. Minutes, or seconds where `fine` and the record has them.
-    """
-    if span.grain >= DAY and span.shape == "instant":
-        return f"{_at(span.lo, zone):%Y-%m-%d}"
-    fine = fine and span.grain <= SECOND
-    form = "%H:%M:%S" if fine else "%H:%M"
-    lo = _at(span.lo, zone)
-    start = f"{lo:%Y-%m-%d {form}}"
-    tilde = "~" if span.vague in {"start", "both"} else ""
-    if span.shape == "interval":
-        if span.hi is None:
-            return f"{tilde}{start}–{lo:%H}:??"
-        hi = _at(span.hi, zone)
-        end = f"{hi:{form}}" if hi.date() == lo.date() else f"{hi:%Y-%m-%d {form}}"
-        about = "~" if span.vague in {"end", "both"} else ""
-        return start if end == f"{lo:{form}}" and not tilde else f"{tilde}{start}–{about}{end}"
-    if span.hi is not None and span.hi != span.lo:
-        half = (span.hi - span.lo + 1) // 2
-        return f"~{_at(span.lo + half, zone):%Y-%m-%d {form}} (±{_length(half)})"
-    return ("~" if span.vague else "") + start
-
-
 def data_link(event: Event) -> str:
     """Where the record stands, as Markdown: its own permalink, else the place in the evidence."""
     if event.link:
@@ -152,14 +169,6 @@ def data_link(event: Event) -> str:
 _escapes = {" ": "%20", "(": "%28", ")": "%29", "|": "%7C", "\n": "", "\r": "", "<": "%3C", ">": "%3E"}
 
 
-def _told(event: Event, text: str, names: list[str], lang: Lang) -> str:
-    said = f"{event.actor}: {text}" if event.actor and event.lane == "people" else text
-    if not names:
-        return said
-    title = (", " if lang == "en" else "、").join(NAMES[name][lang] for name in KEY_MOMENTS if name in names)
-    return f"**{title}** {said}"
-
-
 def _weight(chronology: Chronology, event: Event) -> float:
     read = chronology.assessments.get(event.id)
     return read.salience if read else 0.0
@@ -168,22 +177,6 @@ def _weight(chronology: Chronology, event: Event) -> float:
 def _short(text: str, most: int = LONGEST) -> str:
     flat = " ".join(text.split())
     return flat if len(flat) <= most else flat[: most - 1].rstrip() + "…"
-
-
-def _length(us: int) -> str:
-    if us % HOUR == 0 and us >= HOUR:
-        return f"{us // HOUR}h"
-    return f"{-(-us // MINUTE)}m" if us >= MINUTE else f"{max(1, us // SECOND)}s"
-
-
-def _clock(us: int) -> str:
-    return f"{_at(us, None):%H:%M}"
-
-
-def _at(us: int, zone: tzinfo | None) -> datetime:
-    """The moment in a zone, kept within the years a calendar can show."""
-    at = moment(min(max(us, -62_135_510_400 * SECOND), 253_402_207_200 * SECOND))
-    return at.astimezone(zone) if zone else at
 
 
 def _zone(name: str) -> tzinfo | None:

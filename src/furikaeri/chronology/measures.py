@@ -61,12 +61,14 @@ def measures(chronology: Chronology) -> tuple[Measure, ...]:
         if missing is not None:
             found.append(Measure(name=name, lo=None, hi=None, why=_UNKNOWN.fill(name=NAMES[missing])))
             continue
-        measure = _between(name, moments[begin], moments[end], spans, {**spans, **endings} if end in ENDINGS else spans, contested)
+        measure = _between(
+            name, moments[begin], moments[end], spans, {**spans, **endings} if end in ENDINGS else spans, contested
+        )
         found.append(measure if begin == start else _prefixed(measure, _FROM_DETECTED))
     found.append(_acknowledged(moments.get("paged"), events.values(), spans))
-    for severity, lasted in time_in(chronology.severities).items():
-        why = _STILL if lasted is None else _SEVERITY
-        found.append(Measure(name="in-severity", of=severity, lo=lasted, hi=lasted, why=why))
+    for severity, total in time_in(chronology.severities).items():
+        why = _STILL if total is None else _SEVERITY
+        found.append(Measure(name="in-severity", of=severity, lo=total, hi=total, why=why))
     return tuple(found)
 
 

@@ -56,8 +56,7 @@ def _pairs(relations: Iterable[Relation], spans: Mapping[str, Bounds]) -> list[t
             first, then = relation.b, relation.a
         else:
             continue
-        end = spans[then].over
-        if first != then and (end is None or spans[first].lo < end):
+        if first != then and spans[first].lo < spans[then].by:
             pairs.add((first, then))
     return sorted(pairs)
 
@@ -89,8 +88,7 @@ def _narrow(
     highs = {id_: span.hi for id_, span in spans.items()}
     usable = sorted((p for p in pairs if p[0] in ranks and p[1] in ranks), key=lambda p: (ranks[p[0]], ranks[p[1]], p))
     for first, then in usable:
-        end = spans[then].over
-        if end is None or lows[first] < end:
+        if lows[first] < spans[then].by:
             lows[then] = max(lows[then], lows[first])
             highs[then] = max(highs[then], lows[then])
     for first, then in sorted(usable, key=lambda p: (-ranks[p[1]], -ranks[p[0]], p)):

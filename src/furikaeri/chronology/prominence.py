@@ -41,7 +41,11 @@ BEFORE_SYMPTOM = 2 * HOUR
 REPEATS = 3
 
 _READS = re.compile(r"^(?:\w+[:.])?(?:get|list|describe|head|lookup|search|query|read|batchget)|/read$", re.IGNORECASE)
-_COMES = re.compile(r"_(?:join|leave|add|archive)$|members?added|membersdeleted|\b(?:joined|left) the\b|が参加しました|が退出しました", re.IGNORECASE)  # fmt: skip
+_COMES = re.compile(
+    r"_(?:join|leave|add|archive)$|members?added|membersdeleted|\b(?:joined|left) the\b"
+    r"|が参加しました|が退出しました",
+    re.IGNORECASE,
+)
 _FAILS = re.compile(r"fail|error|denied|unauthorized|critical|失敗|エラー|拒否", re.IGNORECASE)
 _SEVERE = re.compile(r"crit|sev-?[01]|\bp[01]\b|fatal|emergency|page|重大|緊急", re.IGNORECASE)
 

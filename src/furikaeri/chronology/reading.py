@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from furikaeri.model.event import Event
 
 
-
 class _Family(dict[str, str]):
     """The names of a family of flags, made once each: "doubt" -> "says:doubt"."""
 
@@ -48,7 +47,7 @@ def in_order(events: Iterable[Event]) -> list[Event]:
     )
 
 
-def flags_of(events: Iterable[Event]) -> dict[str, frozenset[str]]:
+def flags_of(events: Iterable[Event]) -> dict[str, set[str]]:
     """For each message, by event id, its flags: `says:`, `mood:`, `form:`, `stance:` and `place:` with a name.
 
     `events` as from `in_order`: what stands before and after a message is part of its reading.
@@ -63,8 +62,8 @@ def flags_of(events: Iterable[Event]) -> dict[str, frozenset[str]]:
         flags.update(map(_FORM.__getitem__, form))
         flags.update(map(_STANCE.__getitem__, stance_of(said, asks="ends-asking" in form)))
         spoken[event.id] = flags
-        conversations.setdefault(conversation_of(event), []).append(Message(event, said, frozenset(form)))
+        conversations.setdefault(conversation_of(event), []).append(Message(event, said, form))
     for messages in conversations.values():
         for message, found in zip(messages, places(messages), strict=True):
             spoken[message.event.id].update(map(_PLACE.__getitem__, found))
-    return {event: frozenset(flags) for event, flags in spoken.items()}
+    return spoken

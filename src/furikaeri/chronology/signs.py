@@ -13,30 +13,33 @@ if TYPE_CHECKING:
 Phase = Literal["open", "ack", "notify", "close", "commit", "merge", "revert", "deploy", ""]
 
 _STATED: tuple[tuple[Phase, re.Pattern[str]], ...] = (
-    ("close", re.compile(r"\b(resolved?|recover(ed|y)|clos(e|ed)|ok|normal|completed|restored|up)\b|解消|復旧|回復")),
-    ("ack", re.compile(r"\back(nowledged?|ed)?\b|確認済|応答")),
-    ("notify", re.compile(r"\bnotif(y|ied|ication)\b|\bpaged\b|\bescalated?\b|\bassigned?\b|呼び出し")),
+    (
+        "close",
+        re.compile(r"(?a)\b(resolved?|recover(ed|y)|clos(e|ed)|ok|normal|completed|restored|up)\b|解消|復旧|回復"),
+    ),
+    ("ack", re.compile(r"(?a)\back(nowledged?|ed)?\b|確認済|応答")),
+    ("notify", re.compile(r"(?a)\bnotif(y|ied|ication)\b|\bpaged\b|\bescalated?\b|\bassigned?\b|呼び出し")),
     (
         "open",
-        re.compile(r"\b(firing|trigger(ed)?|alerting|problem|open(ed)?|new|down|alarm|critical)\b|発報|発生|検知"),
+        re.compile(r"(?a)\b(firing|trigger(ed)?|alerting|problem|open(ed)?|new|down|alarm|critical)\b|発報|発生|検知"),
     ),
 )
 _SAID: tuple[tuple[Phase, re.Pattern[str]], ...] = (
-    ("close", re.compile(r"\b(resolved|recovered|closed|back to normal)\b|\[ok\]|解消|復旧|回復")),
-    ("ack", re.compile(r"\backnowledged\b|\backed\b|応答しました|確認しました")),
-    ("notify", re.compile(r"\bnotified\b|\bpaged\b|\bescalated\b|呼び出しました")),
+    ("close", re.compile(r"(?a)\b(resolved|recovered|closed|back to normal)\b|\[ok\]|解消|復旧|回復")),
+    ("ack", re.compile(r"(?a)\backnowledged\b|\backed\b|応答しました|確認しました")),
+    ("notify", re.compile(r"(?a)\bnotified\b|\bpaged\b|\bescalated\b|呼び出しました")),
     (
         "open",
-        re.compile(r"\bfiring\b|\btriggered\b|\balert(ing)?\b|\[(critical|alerting|problem)\]|発報|アラート|検知"),
+        re.compile(r"(?a)\bfiring\b|\btriggered\b|\balert(ing)?\b|\[(critical|alerting|problem)\]|発報|アラート|検知"),
     ),
 )
 _CHANGED: tuple[tuple[Phase, re.Pattern[str]], ...] = (
-    ("revert", re.compile(r"\brevert|\broll(ed|ing)?[ -]?back|切り?戻|ロールバック|復元")),
-    ("merge", re.compile(r"\bmerge[ds]?\b|マージ")),
-    ("deploy", re.compile(r"\bdeploy|\brelease|\brollout\b|\bshipped\b|デプロイ|リリース|配信|反映")),
+    ("revert", re.compile(r"(?a)\brevert|\broll(ed|ing)?[ -]?back|切り?戻|ロールバック|復元")),
+    ("merge", re.compile(r"(?a)\bmerge[ds]?\b|マージ")),
+    ("deploy", re.compile(r"(?a)\bdeploy|\brelease|\brollout\b|\bshipped\b|デプロイ|リリース|配信|反映")),
 )
 _DONE = re.compile(
-    r"\b(roll(ed|ing) (it |this )?back|revert(ed|ing)|restart(ed|ing)|fail(ed|ing) over|scal(ed|ing) (up|out|down)|"
+    r"(?a)\b(roll(ed|ing) (it |this )?back|revert(ed|ing)|restart(ed|ing)|fail(ed|ing) over|scal(ed|ing) (up|out|down)|"
     r"drain(ed|ing)|disabl(ed|ing)|deploy(ed|ing)|applied|applying|flush(ed|ing))\b|"
     r"(切り?戻し|ロールバック|再起動|復元|切り替え|停止|適用|無効化|増設|デプロイ)(を?(実行|開始|完了))?"
     r"(しました|しています|してます|中です|した|完了|済)"
@@ -45,11 +48,11 @@ _DONE = re.compile(
 _STATUS_FACTS = ("type", "operation", "status", "state", "action", "event")
 _BOT_FACTS = ("bot", "bot-id", "bot-name", "app", "app-id")
 _BOT = re.compile(
-    r"bot\b|\[bot\]|alertmanager|pagerduty|opsgenie|datadog|grafana|zabbix|jenkins|cloudwatch|sentry", re.I
+    r"(?a)bot\b|\[bot\]|alertmanager|pagerduty|opsgenie|datadog|grafana|zabbix|jenkins|cloudwatch|sentry", re.I
 )
 _WRITTEN = frozenset({"annotate", "note", "status-update", "responder-request"})
 _PAGER = re.compile(r"pagerduty|opsgenie|victorops|splunk-?oncall|squadcast|grafana-?oncall|pager")
-REPOSITORIES = re.compile(r"\bgit")
+REPOSITORIES = re.compile(r"(?a)\bgit")
 
 
 def by_machine(event: Event) -> bool:
@@ -88,6 +91,11 @@ def phase(event: Event) -> Phase:
 
 def _first(patterns: tuple[tuple[Phase, re.Pattern[str]], ...], text: str) -> Phase:
     return next((name for name, pattern in patterns if pattern.search(text)), "")
+
+
+def is_relay(event: Event) -> bool:
+    """Whether a bot in a channel passes on what another system did."""
+    return "channel" in event.facts and by_machine(event)
 
 
 def undoes(event: Event) -> bool:

@@ -6,6 +6,8 @@ give the same flags.
 
 from __future__ import annotations
 
+import tomllib
+from importlib import resources
 from typing import TYPE_CHECKING
 
 from furikaeri.chronology.cues import classes_of
@@ -18,21 +20,26 @@ if TYPE_CHECKING:
 CLAUSES = 24
 """Clauses of a message that are read for its stance."""
 
-_I = frozenset({"i", "we", "i've", "we've", "ive", "i'm", "we're", "im", "i'll", "we'll", "i'd", "we'd"})
-_SKIP = frozenset({"just", "also", "now", "already", "have", "had", "then", "even", "only", "am", "are", "still", "currently", "went", "ahead", "and", "finally", "simply", "both", "manually"})  # fmt: skip
-_WILL = frozenset({"will", "i'll", "we'll", "gonna", "going", "about", "plan", "intend", "shall"})
-_OPENERS = frozenset({"so", "and", "but", "also", "ok", "okay", "yes", "yeah", "yup", "yep", "no", "nope", "hmm", "well", "oh", "ah", "aha", "then", "now", "right", "btw", "sorry", "hey", "hi", "hello", "please", "pls", "plz", "just", "all", "guys", "everyone", "for", "first", "maybe", "perhaps", "or", "alternatively"})  # fmt: skip
-_NOT_PAST = frozenset({"need", "indeed", "seed", "speed", "feed", "red", "bed", "shed", "exceed", "proceed", "succeed", "embed", "fed", "led", "supposed", "used", "based", "called", "named", "related", "agreed"})  # fmt: skip
-_BE = frozenset({"is", "are", "was", "were", "isn't", "aren't", "it's", "they're", "been", "be", "seems", "seem", "appears", "appear", "looks", "still", "went", "goes", "keeps", "gets", "got", "remains", "became", "comes", "came"})  # fmt: skip
-_FINITE = frozenset({"fails", "failed", "crashed", "crashes", "works", "worked", "stopped", "hangs", "hung", "broke", "times", "timed", "forked", "doesn't", "didn't", "won't", "can't", "cannot", "doesnt", "didnt", "died", "dropped", "recovered", "returned", "returns", "throws", "errors", "keeps", "refuses", "rejected", "takes", "took", "ran"})  # fmt: skip
-_SIGHT = frozenset({"see", "saw", "get", "got", "getting", "seeing", "notice", "noticed", "found", "find", "discovered", "having", "observe", "observed", "can't", "cannot", "cant", "couldn't", "unable", "able", "didn't", "don't", "experienced", "experiencing", "hit", "hitting", "keep", "confirm", "reproduce"})  # fmt: skip
-_YOU_MAY = frozenset(
-    {"can", "should", "need", "have", "must", "could", "may", "want", "might", "will", "can't", "cannot"}
-)
-_ING_STOP = frozenset({"thing", "things", "anything", "something", "nothing", "everything", "during", "morning", "evening", "string", "king", "ping", "going", "bring", "interesting", "amazing"})  # fmt: skip
-_THINK = frozenset({"think", "guess", "believe", "suspect", "suppose", "assume", "wonder", "bet", "imagine", "feel"})
-_ASKERS = frozenset({"what", "what's", "whats", "why", "how", "when", "where", "who", "which", "is", "are", "do", "does", "did", "can", "could", "would", "will", "should", "has", "have", "any", "anyone", "anybody", "shall", "was", "were", "isn't", "aren't", "doesn't", "don't", "am", "may", "whose"})  # fmt: skip
-_GENERIC = frozenset({"i", "we", "you", "my", "our", "your", "me", "us", "i'm", "we're", "you're", "i've", "we've", "i'll", "we'll", "i'd", "let's", "im"})  # fmt: skip
+_LISTS = {
+    name: frozenset(words)
+    for name, words in tomllib.loads(resources.files(__package__).joinpath("stance.toml").read_text("utf-8")).items()
+}
+_I, _SKIP, _WILL, _OPENERS = (_LISTS[name] for name in ("persons", "between", "will", "openers"))
+_BE, _FINITE, _SIGHT, _YOU_MAY = (_LISTS[name] for name in ("be", "finite", "sight", "may"))
+_THINK, _ASKERS, _PERSONAL = (_LISTS[name] for name in ("think", "askers", "personal"))
+_NOT_PAST, _NOT_RUNNING = _LISTS["not-past"], _LISTS["not-running"]
+_ASKED_OF = frozenset({"sees", "state", "did", "proposes", "guides"})
+_TOLD = frozenset({"did", "does", "state", "sees"})
+_TEAM_TELLS = frozenset({"did", "does", "will", "guides", "sees"})
+_PERSON = frozenset({"first", "plural", "second"})
+_PASSING = frozenset({"past", "again", "doubt"})
+_FARES = frozenset({"fault", "failed", "worked", "recovery"})
+_PLEASE = frozenset({"please", "pls", "plz"})
+_LETS = frozenset({"let's", "lets"})
+_OUGHT = frozenset({"should", "must", "needs", "need"})
+_YOU = frozenset({"you", "u", "you'll"})
+TERSE = 8
+"""Below this many words a fact is told tersely."""
 
 _JAPANESE = (
     ("did", frozenset({"deed"}), frozenset({"work", "worked", "failed", "tried-before"})),
@@ -55,30 +62,36 @@ def stance_of(wording: Wording, *, asks: bool) -> set[str]:
     if wording.japanese:
         _japanese(wording, flags)
     if asks:
-        flags.add("asks")
-        single = len(wording.clauses) <= 1 or (wording.japanese and not flags & {"did", "does", "state", "sees"})
-        flags.add("asks-only" if single else "asks-after")
-        if wording.classes & {"doubt", "cause"}:
-            flags.add("asks-cause")
-        for stance in ("sees", "state", "did", "proposes", "guides"):
-            if stance in flags:
-                flags.add(f"asks-{stance}")
-    elif wording.japanese or len(wording.words) > 3:
-        personal = not _GENERIC.isdisjoint(wording.words) or wording.classes & {"first", "plural", "second"}
-        if not personal:
-            flags.add("impersonal")
-            if not wording.classes & {"present", "past", "again", "doubt"} - {"present"} and "now" not in wording.words:
-                flags.add("general")
-        if wording.classes & {"cause"} and wording.classes & {"doubt"}:
-            flags.add("theory")
-    if not asks:
-        if len(wording.words) < 8 and (
-            flags & {"state", "sees"} or wording.classes & {"fault", "failed", "worked", "recovery"}
-        ):
-            flags.add("terse-fact")
-        if "plural" in wording.classes and flags & {"did", "does", "will", "guides", "sees"}:
-            flags.add("for-team")
+        _asked(wording, flags)
+    else:
+        _told(wording, flags)
     return flags
+
+
+def _asked(wording: Wording, flags: set[str]) -> None:
+    """Add what kind of question it is: alone or after something told, and whether it asks after a cause."""
+    alone = len(wording.clauses) <= 1 or (wording.japanese and flags.isdisjoint(_TOLD))
+    flags.update(f"asks-{stance}" for stance in flags & _ASKED_OF)
+    flags.add("asks")
+    flags.add("asks-only" if alone else "asks-after")
+    if "doubt" in wording.classes or "cause" in wording.classes:
+        flags.add("asks-cause")
+
+
+def _told(wording: Wording, flags: set[str]) -> None:
+    """Add whether it is told of nobody in particular, as a theory, tersely, or for a team."""
+    classes = wording.classes
+    if wording.japanese or len(wording.words) > 3:
+        if _PERSONAL.isdisjoint(wording.words) and _PERSON.isdisjoint(classes):
+            flags.add("impersonal")
+            if _PASSING.isdisjoint(classes) and "now" not in wording.words:
+                flags.add("general")
+        if "cause" in classes and "doubt" in classes:
+            flags.add("theory")
+    if "plural" in classes and not flags.isdisjoint(_TEAM_TELLS):
+        flags.add("for-team")
+    if len(wording.words) < TERSE and ("state" in flags or "sees" in flags or not _FARES.isdisjoint(classes)):
+        flags.add("terse-fact")
 
 
 def _japanese(wording: Wording, flags: set[str]) -> None:
@@ -90,45 +103,46 @@ def _japanese(wording: Wording, flags: set[str]) -> None:
 
 
 def _english(clause: Sequence[str], flags: set[str]) -> None:
+    """Add what one English clause does: by its first word proper, then by each person and linking verb in it."""
     start = 0
     while start < len(clause) - 1 and clause[start] in _OPENERS:
-        if clause[start] in {"please", "pls", "plz"}:
+        if clause[start] in _PLEASE:
             flags.add("guides")
         start += 1
     head = clause[start]
-    if head in _ASKERS:
-        flags.add("opens-asking")
-    kinds = classes_of(head)
     follows = clause[start + 1] if start + 1 < len(clause) else ""
-    if head == "if" or head == "when" or head == "once":
+    asking = head in _ASKERS
+    if asking:
+        flags.add("opens-asking")
+    if head in {"if", "when", "once"}:
         flags.add("condition")
     if head not in _I and _past(head):
         flags.add("did")
     elif _running(head):
         if follows not in _BE:
             flags.add("does")
-    elif "act" in kinds and follows not in _BE:
+    elif follows not in _BE and "act" in classes_of(head):
         flags.add("commands")
     for at in range(start, len(clause)):
         word = clause[at]
         if word in _I:
             _first_person(clause, at, flags)
-        elif word in {"you", "u", "you'll"}:
-            following = clause[at + 1] if at + 1 < len(clause) else ""
-            if following in _YOU_MAY and head not in _ASKERS:
+        elif word in _YOU:
+            if not asking and clause[at + 1 : at + 2] and clause[at + 1] in _YOU_MAY:
                 flags.add("guides")
             if at and clause[at - 1] == "if":
                 flags.add("if-you")
-        elif word in {"let's", "lets"} or (word in {"should", "must", "needs", "need"} and at + 1 < len(clause)):
-            flags.add("proposes" if word in {"let's", "lets"} or head not in _ASKERS else "asks-whether")
+        elif word in _LETS or (word in _OUGHT and at + 1 < len(clause)):
+            flags.add("asks-whether" if asking and word not in _LETS else "proposes")
         elif word in _FINITE and at > start:
             flags.add("state")
-        elif word in _BE:
-            for after in clause[at + 1 : at + 4]:
-                found = classes_of(after)
-                if "fault" in found or "recovery" in found:
-                    flags.add("state")
-                    break
+        elif word in _BE and _fares(clause[at + 1 : at + 4]):
+            flags.add("state")
+
+
+def _fares(words: Sequence[str]) -> bool:
+    """Whether one of the words after a linking verb says that something is broken or well."""
+    return any("fault" in found or "recovery" in found for found in map(classes_of, words))
 
 
 def _first_person(clause: Sequence[str], at: int, flags: set[str]) -> None:
@@ -157,4 +171,4 @@ def _past(word: str) -> bool:
 
 
 def _running(word: str) -> bool:
-    return word.endswith("ing") and len(word) > 5 and word not in _ING_STOP
+    return word.endswith("ing") and len(word) > 5 and word not in _NOT_RUNNING

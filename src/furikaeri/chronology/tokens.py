@@ -16,9 +16,9 @@ _WORD = re.compile(r"[a-z0-9]+(?:[._\-/][a-z0-9]+)*|[ァ-ヴー]{2,}|[一-鿿々
 _URL = re.compile(r"https?://[^\s<>|\"'`）」)\]]+")
 _DIGIT = re.compile(r"[0-9]")
 _PARTS = re.compile(r"[._\-/]")
-_HEX = re.compile(r"\b(?=[0-9a-f]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{7,64}\b")
+_HEX = re.compile(r"(?a)\b(?=[0-9a-f]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{7,64}\b")
 _TICKET = re.compile(
-    r"\b[A-Z][A-Z0-9]{1,9}-[0-9]{1,7}\b|\b(?=[A-Z]*[0-9])(?=[0-9]*[A-Z])[A-Z0-9]{7,16}\b|#[0-9]{2,7}\b"
+    r"(?a)\b[A-Z][A-Z0-9]{1,9}-[0-9]{1,7}\b|\b(?=[A-Z]*[0-9])(?=[0-9]*[A-Z])[A-Z0-9]{7,16}\b|#[0-9]{2,7}\b"
 )
 
 NAMING_FACTS = frozenset((

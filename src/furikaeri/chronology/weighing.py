@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import math
+import operator
 import tomllib
 from functools import cache
 from importlib import resources
@@ -22,6 +23,9 @@ READ_KINDS: tuple[str, ...] = (
 )  # fmt: skip
 """The kinds a message is weighed for; `other` is small talk, which is never given out."""
 
+FAR = 30.0
+"""Beyond this the salience is 0 or 1 to every digit that is kept."""
+
 SHOWN = 4
 """How many flags are told as the reason of a reading."""
 
@@ -29,18 +33,19 @@ _KINDS: dict[str, EventKind] = {kind: kind for kind in get_args(EventKind)}
 
 
 class Weights(NamedTuple):
-    """For each flag its weight for each of `READ_KINDS`; for each flag, and for `kind:…`, its weight for salience.
+    """For each flag its weight for each of `READ_KINDS` and, last, for salience; so too for "bias".
 
-    `floor`: the least certainty with which a kind is given; below it the reading abstains.
+    `kind_salience`: what the likelihood of each of `READ_KINDS` adds to salience. `floor`: the least certainty with
+    which a kind is given; below it the reading abstains.
     """
 
-    kinds: dict[str, tuple[float, ...]]
-    salience: dict[str, float]
+    flags: dict[str, tuple[float, ...]]
+    kind_salience: tuple[float, ...]
     floor: float
 
 
 class Reading(NamedTuple):
-    """A kind with its certainty (both ends of the scale 0 to 1), the salience, and the flags that decided."""
+    """A kind with its certainty (0 to 1), the salience (0 to 1), and the flags that decided, strongest first."""
 
     kind: EventKind | None
     certainty: float
@@ -52,45 +57,35 @@ class Reading(NamedTuple):
 def weights() -> Weights:
     """The weights of `weights.toml`; read once."""
     raw = tomllib.loads(resources.files(__package__).joinpath("weights.toml").read_text("utf-8"))
-    flags = sorted({flag for kind in READ_KINDS for flag in raw[kind]})
-    kinds = {flag: tuple(float(raw[kind].get(flag, 0.0)) for kind in READ_KINDS) for flag in flags}
-    return Weights(kinds, {flag: float(weight) for flag, weight in raw["salience"].items()}, float(raw["floor"]))
-
-
-def likelihoods(flags: AbstractSet[str]) -> list[float]:
-    """How likely each of `READ_KINDS` is, given a message's flags; they add up to 1."""
-    table = weights().kinds
-    sums = list(table["bias"])
-    for flag in flags:
-        found = table.get(flag)
-        if found:
-            for at, weight in enumerate(found):
-                sums[at] += weight
-    most = max(sums)
-    shares = [math.exp(value - most) for value in sums]
-    whole = sum(shares)
-    return [share / whole for share in shares]
+    columns = (*READ_KINDS, "salience")
+    flags = {flag for column in columns for flag in raw[column] if not flag.startswith("kind:")}
+    return Weights(
+        {flag: tuple(float(raw[column].get(flag, 0.0)) for column in columns) for flag in sorted(flags)},
+        tuple(float(raw["salience"].get(f"kind:{kind}", 0.0)) for kind in READ_KINDS),
+        float(raw["floor"]),
+    )
 
 
 def weigh(flags: AbstractSet[str]) -> Reading:
     """The reading of one message from its flags; the same flags always give the same reading."""
     table = weights()
-    # Sorted, because sums of floats depend on their order and sets have none.
-    ordered = sorted(flags)
-    shares = likelihoods(dict.fromkeys(ordered).keys())
-    best = max(range(len(READ_KINDS) - 1), key=lambda at: shares[at])
-    score = table.salience["bias"]
-    pull = {flag: table.salience[flag] for flag in ordered if flag in table.salience}
-    score += sum(pull.values())
-    score += sum(
-        share * table.salience.get(f"kind:{kind}", 0.0) for kind, share in zip(READ_KINDS, shares, strict=True)
-    )
-    given = shares[best] >= table.floor
-    reasons = {flag: table.kinds[flag][best] for flag in ordered if flag in table.kinds} if given else pull
-    cues = sorted((flag for flag in reasons if reasons[flag] > 0), key=lambda flag: (-reasons[flag], flag))
+    known = [flag for flag in flags if flag in table.flags]
+    rows = [table.flags[flag] for flag in known]
+    # fsum, because a set has no order and plain sums of floats depend on it.
+    *sums, story = map(math.fsum, zip(table.flags["bias"], *rows, strict=True))
+    most = max(sums)
+    powers = [math.exp(value - most) for value in sums]
+    whole = math.fsum(powers)
+    shares = [power / whole for power in powers]
+    certainty = max(shares[:-1])
+    best = shares.index(certainty)
+    story += math.fsum(map(operator.mul, table.kind_salience, shares))
+    given = certainty >= table.floor
+    column = best if given else -1
+    reasons = sorted((-row[column], flag) for flag, row in zip(known, rows, strict=True) if row[column] > 0)
     return Reading(
         _KINDS[READ_KINDS[best]] if given else None,
-        round(shares[best], 3),
-        round(1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score)))), 4),
-        tuple(cues[:SHOWN]),
+        round(certainty, 3),
+        round(1.0 / (1.0 + math.exp(-max(-FAR, min(FAR, story)))), 4),
+        tuple(flag for _, flag in reasons[:SHOWN]),
     )

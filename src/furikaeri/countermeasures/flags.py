@@ -36,7 +36,8 @@ def flags(said: Statement) -> Flags:
     """Every flag of a statement and where its words stand (no place for flags of the sentence's build)."""
     found: dict[str, list[Span]] = {}
     classes: dict[str, set[str]] = {"core": set(), "lead": set(), "verb": set()}
-    for cue in _longest(lexicon().cues(said.text, said.words)):
+    cues = _longest(lexicon().cues(said.text, said.words))
+    for cue in cues:
         span = Span(cue.start, cue.end)
         found.setdefault(cue.name, []).append(span)
         if said.in_aside(cue.start):
@@ -104,7 +105,6 @@ def _build(said: Statement) -> list[str]:
         names.append("quantity")
     if said.title.end > said.title.start:
         names.append("titled")
-    names.append("short" if len(text) < 45 else "medium" if len(text) < 110 else "long" if len(text) < 220 else "very-long")
     lead = text[said.lead.start : said.lead.end]
     if said.lang == "en":
         verb = lead.split(" ", 1)[0].strip(",.:")

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from functools import lru_cache
+from itertools import islice, takewhile, zip_longest
+from typing import Literal, TYPE_CHECKING
 
-from furikaeri.markup.blocks import Block
 from furikaeri.markup.plain import plain
-from furikaeri.markup.sections import Section
-from furikaeri.markup.timeline import Written
 from furikaeri.text import Span
+
+if TYPE_CHECKING:
+    from furikaeri.markup.timeline import Written
+    from furikaeri.markup.sections import Section
+    from furikaeri.markup.blocks import Block
+    from collections.abc import Iterator, Sequence
 
 Form = Literal["list", "checkbox", "table", "heading", "prose"]
 
@@ -29,14 +33,31 @@ class ActionItem:
     span: Span = Span(0, 0)
 
 
-_TICKET = re.compile(r"https?://[^\s<>()\[\]|]{4,300}|(?<![\w#/&])#\d{1,7}\b|(?<![\w\-/])[A-Z][A-Z0-9]{1,9}-\d{1,6}(?![\w\-])")
+_TICKET = re.compile(
+    r"https?://[^\s<>()\[\]|]{4,300}|(?<![\w#/&])#\d{1,7}\b|(?<![\w\-/])[A-Z][A-Z0-9]{1,9}-\d{1,6}(?![\w\-])"
+)
 _NO_TICKET = re.compile(r"(?:UTF|ISO|SHA|CVE|HTTP|RFC|SEV|GPT|AES|TLS|COVID|EIP|BIP|ADR|PM)-", re.IGNORECASE)
-_OWNER = re.compile(r"(?:\b(?:owner|assignee|assigned to|responsible|dri|poc|lead)|担当者?|責任者|オーナー)[ ]?[:：=][ ]?(?P<name>[^\n,;|。、()（）\[\]]{1,60})", re.IGNORECASE)
+_OWNER = re.compile(
+    r"(?:\b(?:owner|assignee|assigned to|responsible|dri|poc|lead)|担当者?|責任者|オーナー)[ ]?[:：=][ ]?(?P<name>[^\n,;|。、()（）\[\]]{1,60})",
+    re.IGNORECASE,
+)
 _MENTION = re.compile(r"(?<![\w`/.@])@(?P<name>[A-Za-z][\w\-]{1,38})(?![\w/.]*@)")
-_DONE = re.compile(r"✅|☑|✔|🟢|~~.+~~|[\[(（【*](?:done|completed?|fixed|resolved|完了|対応済み?|実施済み?|済み?)[\])）】*]|^(?:done|完了)\b", re.IGNORECASE)
-_STATUS_DONE = re.compile(r"\b(?:done|completed?|closed|fixed|resolved|shipped|merged|finished|implemented|yes)\b|✅|☑|✔|完了|済|クローズ|実施済", re.IGNORECASE)
-_STATUS_OPEN = re.compile(r"\b(?:todo|to do|open|pending|planned|in[ -]?progress|wip|not (?:started|done|yet)|incomplete|no|backlog|proposed|tbd)\b|未|進行|予定|検討|中$|🔲|⬜|❌|⏳|🚧|☐", re.IGNORECASE)
-_NOTHING = re.compile(r"\W*(?:none|n/?a|nothing|tbd|tba|todo|unassigned|no (?:comments?|action items?).*|なし|特になし|未定|—|–|-|\?+)?\W*", re.IGNORECASE)
+_DONE = re.compile(
+    r"✅|☑|✔|🟢|~~.+~~|[\[(（【*](?:done|completed?|fixed|resolved|完了|対応済み?|実施済み?|済み?)[\])）】*]|^(?:done|完了)\b",
+    re.IGNORECASE,
+)
+_STATUS_DONE = re.compile(
+    r"\b(?:done|completed?|closed|fixed|resolved|shipped|merged|finished|implemented|yes)\b|✅|☑|✔|完了|済|クローズ|実施済",
+    re.IGNORECASE,
+)
+_STATUS_OPEN = re.compile(
+    r"\b(?:todo|to do|open|pending|planned|in[ -]?progress|wip|not (?:started|done|yet)|incomplete|no|backlog|proposed|tbd)\b|未|進行|予定|検討|中$|🔲|⬜|❌|⏳|🚧|☐",
+    re.IGNORECASE,
+)
+_NOTHING = re.compile(
+    r"\W*(?:none|n/?a|nothing|tbd|tba|todo|unassigned|no (?:comments?|action items?).*|なし|特になし|未定|—|–|-|\?+)?\W*",
+    re.IGNORECASE,
+)
 _COLUMNS = {
     "owner": re.compile(r"owner|assignee|responsible|\bwho\b|\bdri\b|担当|責任者|オーナー", re.IGNORECASE),
     "ticket": re.compile(r"ticket|\bbug\b|issue|\bjira\b|tracking|\blinks?\b|\bpr\b|チケット|課題番号|リンク", re.IGNORECASE),
@@ -50,8 +71,14 @@ _INTRO = re.compile(
     re.IGNORECASE,
 )
 _DEFINITION = re.compile(r"\[[^\]\n]{1,100}\]:[ \t]")
-_PAST = re.compile(r"\W*(?:we (?:have|.ve) (?:now |already |since )?\w+(?:ed|en)\b|.{0,60}\bha(?:s|ve) (?:now |already |since )?been \w+(?:ed|en|uilt)\b)", re.IGNORECASE)
-_NUMBERED = re.compile(r"\s*(?:\d{1,2}[.)．）]|[①-⑳]|[(（]?\d{1,2}[)）]|(?:action|step|AI)[ -]?#?\d|対策\s?\d|TODO\b|\[[ x]\])", re.IGNORECASE)
+_PAST = re.compile(
+    r"\W*(?:we (?:have|.ve) (?:now |already |since )?\w+(?:ed|en)\b|.{0,60}\bha(?:s|ve) (?:now |already |since )?been \w+(?:ed|en|uilt)\b)",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(
+    r"\s*(?:\d{1,2}[.)．）]|[①-⑳]|[(（]?\d{1,2}[)）]|(?:action|step|AI)[ -]?#?\d|対策\s?\d|TODO\b|\[[ x]\])",
+    re.IGNORECASE,
+)
 
 
 def action_items(written: Written) -> tuple[ActionItem, ...]:
@@ -61,7 +88,9 @@ def action_items(written: Written) -> tuple[ActionItem, ...]:
     for section, inner in _action_sections(written.sections):
         found += _of_section(written, section, inner)
     if not found:
-        found = list(_introduced(written)) or [p for s, inner in _action_sections(written.sections) for p in _prose(written, _own(s, inner))]
+        found = list(_introduced(written)) or [
+            p for s, inner in _action_sections(written.sections) for p in _prose(written, _own(s, inner))
+        ]
     seen: set[int] = set()
     unique = []
     for item in sorted(found, key=lambda a: a.line):
@@ -77,7 +106,7 @@ def _action_sections(found: Sequence[Section]) -> Iterator[tuple[Section, list[S
     for n, s in enumerate(found):
         if s.role != "actions" or s.blocks.end <= last:
             continue
-        inner = [o for o in found[n + 1 :] if o.blocks.start < s.blocks.end and o.blocks.end <= s.blocks.end]
+        inner = list(takewhile(lambda o, end=s.blocks.end: o.blocks.start < end, islice(found, n + 1, None)))  # type: ignore[misc]  # the default binds this round's end
         last = s.blocks.end
         yield s, inner
 
@@ -92,7 +121,9 @@ def _of_section(written: Written, section: Section, inner: Sequence[Section]) ->
     covered = {n for h in titled for n in range(*h.blocks)}
     found: list[ActionItem] = []
     for h in titled:
-        heading = next((b for b in written.blocks[max(0, h.blocks.start - 1) : h.blocks.start] if b.kind == "heading"), None)
+        heading = next(
+            (b for b in written.blocks[max(0, h.blocks.start - 1) : h.blocks.start] if b.kind == "heading"), None
+        )
         if heading is not None:
             found.append(_item(written.source, heading.pieces, heading, "heading", extra=_following(written, h)))
     own = [n for n in own if n not in covered]
@@ -108,16 +139,28 @@ def _own(section: Section, inner: Sequence[Section]) -> list[int]:
 
 def _titled(written: Written, heads: Sequence[Section]) -> list[Section]:
     """The subsections whose heading is the action itself: numbered, or told in prose without a list."""
-    leaves = [h for h in heads if not any(o is not h and h.blocks.start <= o.blocks.start and o.blocks.end <= h.blocks.end for o in heads)]
+    leaves = [
+        h
+        for h, following in zip_longest(heads, heads[1:])
+        if following is None or following.blocks.start >= h.blocks.end
+    ]
     numbered = [h for h in leaves if _NUMBERED.match(h.title)]
     if len(numbered) >= 2 or (numbered and len(leaves) == 1):
         return numbered
-    plainly = [h for h in leaves if not h.announced and not any(b.kind in {"item", "row"} for b in written.blocks[h.blocks.start : h.blocks.end])]
+    plainly = [
+        h
+        for h in leaves
+        if not h.announced and not any(b.kind in {"item", "row"} for b in written.blocks[h.blocks.start : h.blocks.end])
+    ]
     return plainly if len(plainly) >= 2 and len(plainly) == len(leaves) else []
 
 
 def _following(written: Written, section: Section) -> str:
-    texts = [written.source[b.pieces[0].start : b.pieces[-1].end] for b in written.blocks[section.blocks.start : section.blocks.end] if b.pieces]
+    texts = [
+        written.source[b.pieces[0].start : b.pieces[-1].end]
+        for b in written.blocks[section.blocks.start : section.blocks.end]
+        if b.pieces
+    ]
     return "\n".join(texts)[:2000]
 
 
@@ -129,7 +172,11 @@ def _labelled(written: Written, own: Sequence[int]) -> Iterator[ActionItem]:
     if label.kind == "row":
         yield from _listed(written, [n for n in own if written.blocks[n].kind == "row"])
         return
-    nested = [n for n in own[1:] if written.blocks[n].kind == "item" and (label.kind != "item" or written.blocks[n].level > label.level)]
+    nested = [
+        n
+        for n in own[1:]
+        if written.blocks[n].kind == "item" and (label.kind != "item" or written.blocks[n].level > label.level)
+    ]
     rows = [n for n in own[1:] if written.blocks[n].kind == "row"]
     yield from _listed(written, nested or rows)
 
@@ -163,7 +210,13 @@ def _listed(written: Written, own: Sequence[int]) -> Iterator[ActionItem]:
         if block.level > outermost or (counted and not numbered):
             continue  # bullets under numbered items are their parts, indented or not
         nested = _nested(parts, n)
-        item = _item(source, block.pieces, block, "list" if block.checked is None else "checkbox", extra=nested and source[slice(*nested)])
+        item = _item(
+            source,
+            block.pieces,
+            block,
+            "list" if block.checked is None else "checkbox",
+            extra=nested and source[slice(*nested)],
+        )
         if not _NOTHING.fullmatch(plain(source, block.pieces).text):
             yield item
 
@@ -175,9 +228,18 @@ def _between(parts: Sequence[Block], before: int, n: int) -> bool:
 
 def _nested(parts: Sequence[Block], n: int) -> Span | None:
     last = n
-    while last + 1 < len(parts) and parts[last + 1].kind == "item" and parts[last + 1].level > parts[n].level and last - n < 50:
+    while (
+        last + 1 < len(parts)
+        and parts[last + 1].kind == "item"
+        and parts[last + 1].level > parts[n].level
+        and last - n < 50
+    ):
         last += 1
-    return Span(parts[n + 1].pieces[0].start, parts[last].pieces[-1].end) if last > n and parts[n + 1].pieces and parts[last].pieces else None
+    return (
+        Span(parts[n + 1].pieces[0].start, parts[last].pieces[-1].end)
+        if last > n and parts[n + 1].pieces and parts[last].pieces
+        else None
+    )
 
 
 def _item(source: str, pieces: Sequence[Span], block: Block, form: Form, extra: str | None = None) -> ActionItem:
@@ -205,10 +267,14 @@ def _ticket(source: str, raw: str) -> str | None:
     for m in _TICKET.finditer(raw):
         if not _NO_TICKET.match(m.group()):
             found = m.group().rstrip(".,;:")
-            if found.startswith("#") and (link := re.search(rf"^[ ]{{0,3}}\[{re.escape(found)}\]:[ \t]*(\S{{1,500}})", source, re.MULTILINE)):
-                return link[1]
-            return found
+            return _targets(source).get(found, found)
     return None
+
+
+@lru_cache(maxsize=1)
+def _targets(source: str) -> dict[str, str]:
+    """Where reference links like [#12] lead."""
+    return {m[1]: m[2] for m in re.finditer(r"^[ ]{0,3}\[(#\d{1,7})\]:[ \t]*(\S{1,500})", source, re.MULTILINE)}
 
 
 def _table(source: str, rows: Sequence[Block]) -> Iterator[ActionItem]:
@@ -219,11 +285,21 @@ def _table(source: str, rows: Sequence[Block]) -> Iterator[ActionItem]:
     places: dict[str, int] = {}
     for kind in ("owner", "ticket", "status", "text"):
         for n, title in enumerate(header):
-            if n not in places.values() and _COLUMNS[kind].search(title) and not (kind == "text" and _COLUMNS["other"].search(title) and not re.search(r"item|アクション|内容|対策", title, re.IGNORECASE)):
+            if (
+                n not in places.values()
+                and _COLUMNS[kind].search(title)
+                and not (
+                    kind == "text"
+                    and _COLUMNS["other"].search(title)
+                    and not re.search(r"item|アクション|内容|対策", title, re.IGNORECASE)
+                )
+            ):
                 places.setdefault(kind, n)
     width = max(len(r.cells) for r in body)
     lengths = [sum(r.cells[n].end - r.cells[n].start for r in body if n < len(r.cells)) for n in range(width)]
-    free = [n for n in range(width) if n not in {places.get("owner"), places.get("ticket"), places.get("status")}] or list(range(width))
+    free = [
+        n for n in range(width) if n not in {places.get("owner"), places.get("ticket"), places.get("status")}
+    ] or list(range(width))
     at = places.get("text", max(free, key=lambda n: lengths[n]))
     for row in body:
         cells = [source[c.start : c.end] for c in row.cells]
@@ -251,7 +327,11 @@ def _cell(cells: Sequence[str], n: int | None) -> str | None:
 def _prose(written: Written, own: Sequence[int]) -> Iterator[ActionItem]:
     for n in own:
         block = written.blocks[n]
-        if block.kind == "paragraph" and not block.quoted and not _NOTHING.fullmatch(plain(written.source, block.pieces).text):
+        if (
+            block.kind == "paragraph"
+            and not block.quoted
+            and not _NOTHING.fullmatch(plain(written.source, block.pieces).text)
+        ):
             text = plain(written.source, block.pieces).text.rstrip()
             if not text.endswith((":", "：")) and not _DEFINITION.match(text):
                 yield _item(written.source, block.pieces, block, "prose")

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from typing import NamedTuple
+from typing import NamedTuple, TYPE_CHECKING
 
 from furikaeri.markup.plain import plain
-from furikaeri.markup.timeline import Written
 from furikaeri.markup.written_times import WrittenTime, leading
+
+if TYPE_CHECKING:
+    from furikaeri.markup.timeline import Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +30,21 @@ class _Fact(NamedTuple):
 
 
 _PAIR = re.compile(r"\s*(?P<label>[^:：\n|]{2,40}?)[ ]?[:：][ ]{0,4}(?P<value>[^\n]{1,300})")
-_SEVERITY = re.compile(r"(?:incident )?(?:severity|priority|sev)(?: level)?|重大度|深刻度|重要度|影響度|レベル", re.IGNORECASE)
-_START = re.compile(
-    r"(?:incident |outage |impact )?(?:start(?:ed)?(?: time| date)?|began|first detected|started at)|(?:障害|事象)?(?:発生|開始)(?:日時|時刻)?", re.IGNORECASE
+_SEVERITY = re.compile(
+    r"(?:incident )?(?:severity|priority|sev)(?: level)?|重大度|深刻度|重要度|影響度|レベル", re.IGNORECASE
 )
-_END = re.compile(r"(?:incident |outage |impact )?(?:end(?:ed)?(?: time| date)?|resolved(?: at)?|ended at)|(?:障害)?(?:復旧|終了|解消|解決)(?:日時|時刻)?", re.IGNORECASE)
-_BOTH = re.compile(r"(?:incident |outage |impact )?(?:time|duration|period|window|date(?:/| and )time)|影響期間|発生期間|障害期間|障害時間|発生日時", re.IGNORECASE)
+_START = re.compile(
+    r"(?:incident |outage |impact )?(?:start(?:ed)?(?: time| date)?|began|first detected|started at)|(?:障害|事象)?(?:発生|開始)(?:日時|時刻)?",
+    re.IGNORECASE,
+)
+_END = re.compile(
+    r"(?:incident |outage |impact )?(?:end(?:ed)?(?: time| date)?|resolved(?: at)?|ended at)|(?:障害)?(?:復旧|終了|解消|解決)(?:日時|時刻)?",
+    re.IGNORECASE,
+)
+_BOTH = re.compile(
+    r"(?:incident |outage |impact )?(?:time|duration|period|window|date(?:/| and )time)|影響期間|発生期間|障害期間|障害時間|発生日時",
+    re.IGNORECASE,
+)
 _FRONT_TITLE = re.compile(r"""^title\s*[:=]\s*["']?(?P<title>.*?)["']?\s*$""", re.MULTILINE)
 
 
@@ -57,7 +68,11 @@ def incident_facts(written: Written) -> IncidentFacts:
 def _title(written: Written) -> str | None:
     heading = next((b for b in written.blocks if b.kind == "heading"), None)
     front = next((b for b in written.blocks[:1] if b.kind == "front-matter" and b.pieces), None)
-    if front is not None and (m := _FRONT_TITLE.search(written.source[front.pieces[0].start : front.pieces[-1].end])) and m["title"]:
+    if (
+        front is not None
+        and (m := _FRONT_TITLE.search(written.source[front.pieces[0].start : front.pieces[-1].end]))
+        and m["title"]
+    ):
         return m["title"]
     return None if heading is None else plain(written.source, heading.pieces).text.strip() or None
 
@@ -85,7 +100,9 @@ def _instant(written: WrittenTime, *, end: bool) -> datetime | None:
         return None
     zone: tzinfo = written.zone.zone
     try:
-        wall = datetime.combine(day, time.min, tzinfo=zone) + timedelta(hours=clock.hour, minutes=clock.minute, seconds=clock.second or 0)
+        wall = datetime.combine(day, time.min, tzinfo=zone) + timedelta(
+            hours=clock.hour, minutes=clock.minute, seconds=clock.second or 0
+        )
         return wall.astimezone(UTC)
     except (OverflowError, ValueError):
         return None

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TYPE_CHECKING
 
 from furikaeri.documents.action_items import ActionItem, action_items
 from furikaeri.documents.incident_facts import incident_facts
-from furikaeri.markup.sections import Section
 from furikaeri.markup.timeline import TimelineRow, read_timeline
+
+if TYPE_CHECKING:
+    from furikaeri.markup.sections import Section
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,10 +53,19 @@ def as_json(parsed: ParsedDocument) -> dict[str, Any]:
         "incident_end": _iso(parsed.incident_end),
         "zone": parsed.zone or None,
         "timeline": [
-            {"line": r.text_line if r.text_line < r.line else r.line, "lo": _iso(r.instant(r.lo)), "hi": _iso(r.instant(r.hi)), "local": r.local, "text": r.text}
+            {
+                "line": min(r.line, r.text_line),
+                "lo": _iso(r.instant(r.lo)),
+                "hi": _iso(r.instant(r.hi)),
+                "local": r.local,
+                "text": r.text,
+            }
             for r in parsed.timeline
         ],
-        "actions": [{"line": a.line, "text": a.text, "owner": a.owner, "ticket": a.ticket, "done": a.done} for a in parsed.actions],
+        "actions": [
+            {"line": a.line, "text": a.text, "owner": a.owner, "ticket": a.ticket, "done": a.done}
+            for a in parsed.actions
+        ],
         "sections": [{"line": s.line, "role": s.role} for s in parsed.sections if s.line],
     }
 

@@ -14,39 +14,32 @@ from furikaeri.evidence.cell_time import zone_named
 # Within a role the earlier name wins where a table has several.
 ROLES: Mapping[str, tuple[str, ...]] = {
     "time": tuple(
-        "datetime timestamp time ts when occurred occurredat eventtime timegenerated happenedat dateandtime date&time "
-        "createdat created createdtime createddate creationtime logtime logtimestamp timeutc starttime start startedat "
-        "startsat begin beganat postedat sentat loggedat reportedat unixtime epoch timestampms "
-        "日時 発生日時 対応日時 投稿日時 送信日時 記録日時 作成日時 開始日時 検知日時 タイムスタンプ 時刻 発生時刻 対応時刻 "
-        "投稿時刻 開始時刻 時間 開始".split()
+        ["datetime", "timestamp", "time", "ts", "when", "occurred", "occurredat", "eventtime", "timegenerated", "happenedat", "dateandtime", "createdat", "created", "createdtime", "createddate", "creationtime", "logtime", "logtimestamp", "timeutc", "starttime", "start", "startedat", "startsat", "begin", "beganat", "postedat", "sentat", "loggedat", "reportedat", "unixtime", "epoch", "timestampms", "日時", "発生日時", "対応日時", "投稿日時", "送信日時", "記録日時", "作成日時", "開始日時", "検知日時", "タイムスタンプ", "時刻", "発生時刻", "対応時刻", "投稿時刻", "開始時刻", "時間", "開始"]
     ),
-    "date": tuple("date day localdate 日付 年月日 発生日 対応日 日".split()),
-    "end": tuple("end endtime endedat endsat enddate finished finishedat finishtime timeend until 終了日時 終了時刻 終了".split()),
+    "date": tuple(["date", "day", "localdate", "日付", "年月日", "発生日", "対応日", "日"]),
+    "end": tuple(["end", "endtime", "endedat", "endsat", "enddate", "finished", "finishedat", "finishtime", "timeend", "until", "終了日時", "終了時刻", "終了"]),
     "text": tuple(
-        "text message msg content body event description details detail what action activity note notes comment comments "
-        "log entry summary title subject name 内容 本文 発言 発言内容 メッセージ 事象 出来事 できごと イベント 対応内容 対応 経緯 "
-        "経過 詳細 説明 概要 コメント 備考 メモ 件名".split()
+        ["text", "message", "msg", "content", "body", "event", "description", "details", "detail", "what", "action", "activity", "note", "notes", "comment", "comments", "log", "entry", "summary", "title", "subject", "name", "内容", "本文", "発言", "発言内容", "メッセージ", "事象", "出来事", "できごと", "イベント", "対応内容", "対応", "経緯", "経過", "詳細", "説明", "概要", "コメント", "備考", "メモ", "件名"]
     ),
     "actor": tuple(
-        "actor author user username displayname realname sender from who by speaker owner person member handle nick "
-        "postedby createdby responder operator 発言者 投稿者 送信者 担当者 担当 対応者 実施者 記入者 作成者 報告者 ユーザー ユーザ "
-        "ユーザー名 氏名 名前".split()
+        ["actor", "author", "user", "username", "displayname", "realname", "sender", "from", "who", "by", "speaker", "owner", "person", "member", "handle", "nick", "postedby", "createdby", "responder", "operator", "発言者", "投稿者", "送信者", "担当者", "担当", "対応者", "実施者", "記入者", "作成者", "報告者", "ユーザー", "ユーザ", "ユーザー名", "氏名", "名前"]
     ),
-    "channel": tuple("channel channelname room stream チャンネル チャネル".split()),
+    "channel": tuple(["channel", "channelname", "room", "stream", "チャンネル", "チャネル"]),
     "lane": ("lane", "レーン"),
     "kind": ("kind", "種類", "種別"),
-    "id": tuple("id messageid msgid eventid recordid entryid logid uuid guid".split()),
-    "link": tuple("link url permalink datalink href uri リンク".split()),
-    "zone": tuple("timezone tz zone utcoffset タイムゾーン".split()),
+    "id": tuple(["id", "messageid", "msgid", "eventid", "recordid", "entryid", "logid", "uuid", "guid"]),
+    "link": tuple(["link", "url", "permalink", "datalink", "href", "uri", "リンク"]),
+    "zone": tuple(["timezone", "tz", "zone", "utcoffset", "タイムゾーン"]),
 }  # fmt: skip
 
 _SAME_MOMENT = frozenset({"datetime", "timestamp", "time", "ts", "epoch", "unixtime", "timestampms"})
 _MACHINE = frozenset(
-    "level loglevel severity priority logger host hostname pid process service component source timestampdesc "
-    "eventsource region ip thread module レベル ホスト ホスト名 重要度".split()
+    ["level", "loglevel", "severity", "priority", "logger", "host", "hostname", "pid", "process", "service", "component", "source", "timestampdesc", "eventsource", "region", "ip", "thread", "module", "レベル", "ホスト", "ホスト名", "重要度"]
 )
 _ROLE_OF = {name: role for role, names in ROLES.items() for name in names}
-_ZONE_NOTE = re.compile(r"[(\[]\s*([A-Za-z]{1,4}|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d\d)?)\s*[)\]]|[ _](UTC|GMT|JST)$", re.ASCII)
+_ZONE_NOTE = re.compile(
+    r"[(\[]\s*([A-Za-z]{1,4}|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d\d)?)\s*[)\]]|[ _](UTC|GMT|JST)$", re.ASCII
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +78,9 @@ def columns(header: Sequence[str], mapping: Mapping[str, str]) -> Columns | None
         return None
     main = at["time"]
     checks = tuple(
-        i for i, n in enumerate(names) if i != main and n in _SAME_MOMENT and names[main] in _SAME_MOMENT and i not in at.values()
+        i
+        for i, n in enumerate(names)
+        if i != main and n in _SAME_MOMENT and names[main] in _SAME_MOMENT and i not in at.values()
     )
     used = {i for role, i in at.items() if role not in {"kind", "lane"}}
     facts = tuple((i, fact_name(h)) for i, h in enumerate(header) if i not in used and i not in checks and h.strip())

@@ -123,7 +123,14 @@ def epoch(value: str | float, unit: str = "") -> TimeSpan:
 def lasting(start: TimeSpan, end: TimeSpan | None) -> TimeSpan:
     """One interval from where `start` began to where `end` did; open while `end` is None."""
     return TimeSpan(
-        start.lo, None if end is None else max(start.lo, end.lo), start.grain, "interval", "", start.basis, start.stated, start.zone
+        start.lo,
+        None if end is None else max(start.lo, end.lo),
+        start.grain,
+        "interval",
+        "",
+        start.basis,
+        start.stated,
+        start.zone,
     )
 
 

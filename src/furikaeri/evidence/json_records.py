@@ -156,7 +156,11 @@ class _Scanner:
             return []
         self._batched_to = self._passed + len(self._buffer)
         first = self._line()
-        wanted = [(n, stripped) for n, x in enumerate(self._buffer[self._at : end].split(b"\n"), first) if (stripped := x.strip())]
+        wanted = [
+            (n, stripped)
+            for n, x in enumerate(self._buffer[self._at : end].split(b"\n"), first)
+            if (stripped := x.strip())
+        ]
         try:
             found = _raw_list.decode(b"[" + b",".join([x for _, x in wanted]) + b"]")
         except (msgspec.MsgspecError, RecursionError):

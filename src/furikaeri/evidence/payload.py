@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 import msgspec
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from furikaeri.model.event import ReadWarning
 
 PREFIX = 2 << 20  # bytes looked at to learn where the records are; a smaller file is looked at whole
+GLANCE = 64 << 10  # where that much shows records, their place is known
 MAX_DEPTH = 12  # envelopes wrap a payload far less deeply
 _TOKEN = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+("?)|[][{},]', re.DOTALL)
 _INDEX = re.compile(r"/\d+(?=/|$)")
@@ -42,8 +44,11 @@ def records(opened: Opened, wanted: Callable[[Any], bool]) -> Iterator[Found | R
     with utf8(opened) as file:
         prefix = io.BufferedReader(file).read(PREFIX)
         note = encoding_warning(file.encoding)
-    patterns = _layout(prefix.decode("utf-8", "ignore"), wanted)
-    if not patterns:
+    small = _small(prefix)
+    patterns = () if small is not None else _layout(prefix, wanted)
+    met = found_in(small, wanted) if small is not None else iter(())
+    first = next(met, None)
+    if first is None and not patterns:
         raise FurikaeriError(
             Text(
                 "{name}: no record of this kind is in it. See `furikaeri sources` for what each source reads.",
@@ -52,6 +57,9 @@ def records(opened: Opened, wanted: Callable[[Any], bool]) -> Iterator[Found | R
         )
     if note is not None:
         yield note
+    if first is not None:
+        yield from (Found("#" + pointer, value, shape) for pointer, value, shape in chain((first,), met))
+        return
     with utf8(opened) as file:
         yield from _stream(io.BufferedReader(file), patterns, wanted)
 
@@ -123,47 +131,64 @@ def _stream(file: BinaryIO, patterns: tuple[str, ...], wanted: Callable[[Any], b
             yield Found(element.locator + pointer, record, shape)
 
 
-def _layout(prefix: str, wanted: Callable[[Any], bool]) -> tuple[str, ...]:
-    """Where the records are, as pointer patterns (`/log_entries/*`), learned from the beginning of the file."""
+def _small(prefix: bytes) -> Any:
+    """The value of a healthy file that is small enough to be held whole; None for any other."""
+    if len(prefix) == PREFIX:
+        return None
     try:
-        values = [value_of(prefix)]
-    except ValueError:
-        values = []
-        for line in prefix.split("\n", 1000)[:1000]:
-            try:
-                values.append(value_of(line))
-            except ValueError:
-                continue
-        if not any(True for value in values for _ in found_in(value, wanted)):
-            values = [_mended(prefix)]
-    return tuple(
-        dict.fromkeys(
-            _INDEX.sub("/*", pointer) for value in values for pointer, _, shape in found_in(value, wanted) if shape
-        )
-    )
+        return msgspec.json.decode(prefix)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+
+
+def _layout(prefix: bytes, wanted: Callable[[Any], bool]) -> tuple[str, ...]:
+    """Where the records are, as pointer patterns (`/log_entries/*`), learned from the beginning of the file."""
+    for part in (prefix[:GLANCE], prefix):
+        text = part.decode("utf-8", "ignore")
+        patterns = _patterns(_lines(text), wanted) or _patterns([_mended(text)], wanted)
+        if patterns:
+            return patterns
+    return ()
+
+
+def _patterns(values: list[Any], wanted: Callable[[Any], bool]) -> tuple[str, ...]:
+    found = (pointer for value in values for pointer, _, shape in found_in(value, wanted) if shape)
+    return tuple(dict.fromkeys(_INDEX.sub("/*", pointer) for pointer in found))
+
+
+def _lines(text: str) -> list[Any]:
+    """The values of the lines that are one each, as in JSON Lines."""
+    values = []
+    for line in text.split("\n", 1000)[:1000]:
+        try:
+            values.append(value_of(line))
+        except ValueError:
+            continue
+    return values
 
 
 def _mended(text: str) -> Any:
     """Broken JSON up to its last complete value, its containers closed; None where nothing is complete. One pass."""
     closers: list[str] = []
-    cut, kept = 0, ""
+    cut = 0
     for token in _TOKEN.finditer(text):
         mark = token[0]
         if mark in "[{":
+            if len(closers) == 200:
+                break
             closers.append("]" if mark == "[" else "}")
-            if len(closers) > 200:
-                break
-            cut, kept = token.end(), "".join(closers)
+            cut = token.end()
         elif mark in "]}":
-            if not closers or closers.pop() != mark:
+            if closers[-1:] != [mark]:
                 break
-            cut, kept = token.end(), "".join(closers)
+            closers.pop()
+            cut = token.end()
         elif mark == ",":
-            cut, kept = token.start(), "".join(closers)
+            cut = token.start()
         elif not token[1]:
             break
     try:
-        return value_of(text[:cut] + kept[::-1])
+        return value_of(text[:cut] + "".join(reversed(closers)))
     except ValueError:
         return None
 
@@ -171,12 +196,12 @@ def _mended(text: str) -> Any:
 def text_at(value: Any, *path: str) -> str:
     """The string (or whole number, as a string) at a path of keys; "" where there is none or it is something else."""
     for key in path:
-        if not isinstance(value, dict):
+        if type(value) is not dict:
             return ""
         value = value.get(key)
-    if isinstance(value, str):
+    if type(value) is str:
         return value
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 1 << 64 else ""
+    return str(value) if type(value) is int and abs(value) < 1 << 64 else ""
 
 
 def objects_at(value: Any, *path: str) -> list[dict[str, Any]]:

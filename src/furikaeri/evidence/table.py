@@ -15,7 +15,7 @@ from furikaeri.evidence.columns import Columns, columns
 from furikaeri.evidence.instants import lasting
 from furikaeri.evidence.source import ReadContext
 from furikaeri.evidence.unread import bad_time, unknown_record
-from furikaeri.model.event import LANES, Event, EventKind, InView, ReadWarning, Reading
+from furikaeri.model.event import LANES, Event, EventKind, InView, Reading, ReadWarning
 from furikaeri.model.timespan import TimeSpan, iso
 from furikaeri.text import FurikaeriError, Text
 
@@ -53,7 +53,9 @@ def read_table(rows: Iterable[Row], source: str, context: ReadContext, evidence:
 class Table:
     """A table whose columns are known."""
 
-    def __init__(self, found: Columns, source: str, context: ReadContext, evidence: str, alike: Alike | None = None) -> None:
+    def __init__(
+        self, found: Columns, source: str, context: ReadContext, evidence: str, alike: Alike | None = None
+    ) -> None:
         self._columns = found
         self._source = source
         self._context = context
@@ -239,7 +241,10 @@ _LONG = (
 )
 _CUT = (
     "cut-cell",
-    Text("A cell of this row is longer than 1 MB; the rest of it was cut.", "1 MB を超えるセルがあり、残りを切り捨てました。"),
+    Text(
+        "A cell of this row is longer than 1 MB; the rest of it was cut.",
+        "1 MB を超えるセルがあり、残りを切り捨てました。",
+    ),
     Text("Look at the row in the original.", "元のファイルでこの行を確かめてください。"),
 )
 
@@ -267,7 +272,9 @@ def _title(row: Row) -> ReadWarning:
     return ReadWarning(
         code="above-header",
         locator=row.locator,
-        message=Text("This row stands above the header; it was taken as a title.", "見出しより上の行です。表題とみなしました。"),
+        message=Text(
+            "This row stands above the header; it was taken as a title.", "見出しより上の行です。表題とみなしました。"
+        ),
         ask=Text("Nothing to do, unless it is a record.", "記録でなければ、そのままで構いません。"),
         excerpt=" | ".join(words(c) for c in row.cells)[:160],
     )

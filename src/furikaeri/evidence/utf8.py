@@ -86,7 +86,7 @@ def utf8_head(opened: Opened) -> bytes:
             return b""
     if head.startswith(codecs.BOM_UTF8):
         return head[3:]
-    if head.startswith(_BOMS[1:]) or b"\x00" in head[:200]:
+    if _wide(head):
         return decode(head[: len(head) // 4 * 4]).text.encode("utf-8", "replace")
     try:
         if b"\x1b$" not in head:
@@ -148,7 +148,7 @@ def _encoding(opened: Opened) -> str:
                 break
             if not piece:
                 break
-            if first and (piece.startswith(_BOMS[1:]) or b"\x00" in piece[:200]):
+            if first and _wide(piece):
                 return decode(piece[: len(piece) // 4 * 4]).encoding
             first = False
             if not broken and not piece.isascii():
@@ -168,6 +168,11 @@ def _encoding(opened: Opened) -> str:
     return found.encoding if not found.replaced else "utf-8"
 
 
+def _wide(begin: bytes) -> bool:
+    """Whether this is UTF-16: marked so, or with every twentieth byte or more a zero, which no text in bytes has."""
+    return begin.startswith(_BOMS[1:]) or begin.count(0, 0, 200) * 20 > min(len(begin), 200)
+
+
 def encoding_warning(encoding: str) -> ReadWarning | None:
     """A note that the bytes were not UTF-8 and how they were read; None for UTF-8."""
     if encoding.startswith("utf"):
@@ -175,9 +180,9 @@ def encoding_warning(encoding: str) -> ReadWarning | None:
     return ReadWarning(
         code="not-utf8",
         locator="#",
-        message=Text("This file is not UTF-8; it was read as {encoding}.", "UTF-8 ではないため、{encoding} として読みました。").fill(
-            encoding=encoding
-        ),
+        message=Text(
+            "This file is not UTF-8; it was read as {encoding}.", "UTF-8 ではないため、{encoding} として読みました。"
+        ).fill(encoding=encoding),
         ask=Text("Check that names and texts look right.", "人名や本文が正しく読めているか確かめてください。"),
         noted=True,
     )

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
 from importlib import resources
+from typing import TYPE_CHECKING
 
 from furikaeri.export.tags import Html
 from furikaeri.model.event import LANES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPARE_HUE = 7

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
+from typing import TYPE_CHECKING
 
-from furikaeri.model.chronology import Chronology, KeyMoment, SeveritySpan
-from furikaeri.model.event import Event
-from furikaeri.model.timespan import MINUTE
+from furikaeri.model.timespan import HOUR, MINUTE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from furikaeri.model.chronology import Chronology, KeyMoment, SeveritySpan
+    from furikaeri.model.event import Event
 
 _SHORTEST_SILENCE = 15 * MINUTE
 _TIMES_THE_USUAL = 4
@@ -68,11 +72,14 @@ def course(chronology: Chronology, shown: Sequence[Event]) -> tuple[Entry, ...]:
     now: int | None = None
     for n, event in enumerate(shown, 1):
         t = event.span.lo
-        while steps and steps[-1].t <= t:
+        silent = now is not None and t - now >= threshold
+        while steps and steps[-1].t <= t and not (silent and now is not None and steps[-1].t - now >= threshold):
             entries.append(steps.pop())
-        if now is not None and t - now >= threshold:
+        if now is not None and silent:
             between = bisect_left(beginnings, t) - bisect_left(beginnings, now + 1)
             entries.append(Silence(now, t - now, max(0, between)))
+        while steps and steps[-1].t <= t:
+            entries.append(steps.pop())
         entries.extend(Turning(t, moment, event) for moment in moments.get(event.id, ()))
         entries.append(Happening(t, event, n))
         now = t if now is None else max(now, t)
@@ -97,6 +104,6 @@ def _steps(severities: Sequence[SeveritySpan]) -> list[Step]:
 
 
 def _threshold(shown: Sequence[Event]) -> int:
-    """From how long on a gap is drawn as a silence: four times the usual gap, a quarter of an hour at least."""
+    """From how long on a gap is drawn as a silence: four times the usual gap, from a quarter of an hour to an hour."""
     gaps = [b.span.lo - a.span.lo for a, b in pairwise(shown) if b.span.lo > a.span.lo]
-    return max(_SHORTEST_SILENCE, int(_TIMES_THE_USUAL * median(gaps)) if gaps else 0)
+    return min(HOUR, max(_SHORTEST_SILENCE, int(_TIMES_THE_USUAL * median(gaps)) if gaps else 0))

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from furikaeri.chronology.view import RECORDED
 from furikaeri.export.tags import Html, Node, join, tag, web_link
-from furikaeri.export.wallclock import WallClock
 from furikaeri.export.words import GROUPS, RELATIONS, STATUSES, VIEW_BASES
-from furikaeri.model.chronology import Relation
-from furikaeri.model.event import Event, InView
 from furikaeri.text import Lang, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from furikaeri.export.wallclock import WallClock
+    from furikaeri.model.chronology import Relation
+    from furikaeri.model.event import Event, InView
 
 _RELATED = 12  # lines of relations in one panel before the rest is only counted
 _WIDTH, _LINE = 200, 22  # of the little drawing, px
@@ -166,7 +170,7 @@ def _relations(clock: WallClock, related: Sequence[Related]) -> Html | None:
                 class_=f"is-{relation.status}{_hindsight(relation)}",
                 data_to=r.href or None,
                 data_type=relation.type,
-            )  # fmt: skip
+            )
         )
     if len(ordered) > _RELATED:
         more = Text("and {n} more; the JSON copy holds them all", "ほか {n} 件。JSON にはすべてあります")
@@ -204,7 +208,7 @@ def _record(clock: WallClock, event: Event) -> Html:
     lines.append(_facts(event.facts))
     return join(
         tag("h3", Text("Rests on", "根拠")[lang]),
-        tag("p", [join(tag("br") if n else None, line) for n, line in enumerate(x for x in lines if x)], class_="src"),
+        tag("p", [tag("span", line) for line in lines if line], class_="src"),
     )
 
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from furikaeri.evidence.instants import instant
 from furikaeri.model.chronology import Chronology
-from furikaeri.model.event import Event
 from furikaeri.model.review import Review
 from furikaeri.model.timespan import iso
 from furikaeri.text import FurikaeriError, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from furikaeri.model.event import Event
 
 VERSION = 1
 SCHEMA = "furikaeri-1.schema.json"
@@ -118,7 +121,7 @@ def read_json(content: bytes) -> Document:
         raise FurikaeriError(
             Text(
                 f"This copy is of version {raw['furikaeri']!r}; this furikaeri reads version {VERSION}. Please update.",
-                f"この写しは版 {raw['furikaeri']!r} です。この furikaeri が読めるのは版 {VERSION} です。更新してください。",
+                f"この写しは版 {raw['furikaeri']!r} です。この furikaeri は版 {VERSION} を読みます。更新してください。",
             )
         )
     try:
@@ -130,7 +133,7 @@ def read_json(content: bytes) -> Document:
 def _document(raw: dict[str, Any]) -> Document:
     fields: dict[str, Any] = {
         name: [_undated(x, name) for x in raw.get(name, ())] for name in _PEOPLE_AND_RULES
-    }  # fmt: skip
+    }
     fields |= {"zone": raw["zone"], "lanes": raw["lanes"]}
     fields["events"] = [_event(record) for record in raw["events"]]
     fields["assessments"] = {r["id"]: r["read"] for r in raw["events"] if "read" in r}

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from furikaeri.chronology.view import groups
 from furikaeri.export.course import Entry, course
 from furikaeri.export.details import Related
-from furikaeri.export.edition import Edition
-from furikaeri.export.exporter import ExportOptions
-from furikaeri.export.rows import Scene, Told, anchor, rows
+from furikaeri.export.rows import rows
+from furikaeri.export.scene import Scene, Told, anchor
 from furikaeri.export.scrubber import scrubber, tide
 from furikaeri.export.strips import severity_bands, strips
 from furikaeri.export.tags import Html, tag
-from furikaeri.export.wallclock import WallClock
 from furikaeri.export.words import GROUPS, LANES
-from furikaeri.model.chronology import Chronology
 from furikaeri.model.event import LANES as USUAL_LANES
-from furikaeri.model.event import Event
+from furikaeri.model.event import Event, EventKind
 from furikaeri.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from furikaeri.export.edition import Edition
+    from furikaeri.export.exporter import ExportOptions
+    from furikaeri.export.wallclock import WallClock
+    from furikaeri.model.chronology import Chronology
 
 T = TypeVar("T")
 
@@ -94,7 +98,7 @@ def _scene(cut: Edition, options: ExportOptions, clock: WallClock, entries: Sequ
 
 
 def _told(chronology: Chronology) -> Told:
-    kinds: dict[str, str | None] = {}
+    kinds: dict[str, EventKind | None] = {}
     for event in chronology.events:
         read = chronology.assessments.get(event.id)
         kinds[event.id] = event.kind or (read.kind if read else None)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from furikaeri.chronology.linearise import chosen_events
 from furikaeri.chronology.view import as_seen
-from furikaeri.export.exporter import ExportOptions
 from furikaeri.export.pseudonyms import review_with_roles, with_roles
-from furikaeri.model.chronology import Chronology
-from furikaeri.model.event import Event
-from furikaeri.model.review import Review
+
+if TYPE_CHECKING:
+    from furikaeri.export.exporter import ExportOptions
+    from furikaeri.model.chronology import Chronology
+    from furikaeri.model.event import Event
+    from furikaeri.model.review import Review
 
 
 @dataclass(frozen=True, slots=True)

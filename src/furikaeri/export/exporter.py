@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from furikaeri.chronology.linearise import Level
-from furikaeri.model.chronology import Chronology
-from furikaeri.model.review import Review
 from furikaeri.registry import discover
-from furikaeri.text import Lang, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from furikaeri.chronology.linearise import Level
+    from furikaeri.model.chronology import Chronology
+    from furikaeri.model.review import Review
+    from furikaeri.text import Lang, Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

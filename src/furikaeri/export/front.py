@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from furikaeri.export.tags import Html, Node, join, tag
-from furikaeri.export.wallclock import WallClock
-from furikaeri.model.chronology import Chronology, Clock, Fault, Measure, MeasureName
-from furikaeri.model.event import Event
 from furikaeri.model.review import REVIEW_STATUSES, Review
 from furikaeri.model.timespan import MINUTE
 from furikaeri.text import Lang, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from furikaeri.export.wallclock import WallClock
+    from furikaeri.model.chronology import Chronology, Clock, Fault, Measure, MeasureName
+    from furikaeri.model.event import Event
 
 _MEASURES: dict[MeasureName, Text] = {
     "to-detect": Text("to detect", "検知まで"),

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from furikaeri.export.tags import Html, tag
 from furikaeri.export.words import KINDS
-from furikaeri.model.event import EventKind
 from furikaeri.text import Lang, Text
+
+if TYPE_CHECKING:
+    from furikaeri.model.event import EventKind
 
 # One drawing a kind, 18 by 18; filled for what was done or announced, open for what was seen, thought or asked.
 _EDGE = 'stroke="var(--mark-edge, var(--paper))" stroke-width="1.5"'

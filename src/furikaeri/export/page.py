@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from furikaeri.export.appearance import policy, script, style
 from furikaeri.export.drawing import columns, drawing
 from furikaeri.export.edition import Edition, edition
-from furikaeri.export.exporter import ExportOptions
 from furikaeri.export.front import asks, front, title
 from furikaeri.export.legend import legend, sprite
 from furikaeri.export.prose import article, sections
-from furikaeri.export.rows import anchor
+from furikaeri.export.scene import anchor
 from furikaeri.export.tags import Html, join, tag
 from furikaeri.export.wallclock import WallClock, wall_clock
 from furikaeri.export.words import GROUPS
-from furikaeri.model.chronology import Chronology
-from furikaeri.model.review import Review
 from furikaeri.text import Text
+
+if TYPE_CHECKING:
+    from furikaeri.export.exporter import ExportOptions
+    from furikaeri.model.chronology import Chronology
+    from furikaeri.model.review import Review
 
 _CHRONOLOGY = Text("Chronology", "時系列")
 _ASKS = Text("What the record asks", "記録からの問い")

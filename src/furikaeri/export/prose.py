@@ -14,7 +14,8 @@ from markdown_it.token import Token
 
 from furikaeri.export.tags import Html, safe, tag, web_link
 
-_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_BESIDE = re.compile(r"(?:[^:/\\?#\s]+(?:/[^\\\s]*)?|[^:/\\?#\s]*[?#][^\\\s]*)")
+"""A fragment, or a path beside the page: no scheme, no host, no root."""
 _NOT_A_SLUG = re.compile(r"[^\w]+")
 
 Resolve = Callable[[str], str | None]
@@ -131,9 +132,7 @@ def _address(href: str, resolve: Resolve) -> str | None:
         return f"#{fragment}" if fragment else None
     if web_link(href):
         return href
-    if _SCHEME.match(href) or href.startswith(("//", "\\", "/\\")) or any(ord(c) < 0x21 for c in href):
-        return None
-    return href
+    return href if _BESIDE.fullmatch(href) else None
 
 
 def article(found: Sequence[Section]) -> Html:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
-from furikaeri.model.chronology import Chronology
-from furikaeri.model.event import Event
-from furikaeri.model.review import Review
 from furikaeri.text import Text
+
+if TYPE_CHECKING:
+    from furikaeri.model.chronology import Chronology
+    from furikaeri.model.event import Event
+    from furikaeri.model.review import Review
 
 T = TypeVar("T")
 Rename = Callable[[str], str]

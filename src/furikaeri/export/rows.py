@@ -3,67 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from hashlib import blake2b
+from typing import TYPE_CHECKING
 
 from furikaeri.chronology.key_moments import NAMES
 from furikaeri.export.course import Entry, Happening, Silence, Step, Turning
-from furikaeri.export.details import Related, details, proposal
-from furikaeri.export.strips import Piece, Strips
+from furikaeri.export.details import details, proposal
+from furikaeri.export.scene import Scene, anchor
 from furikaeri.export.tags import Html, Node, join, safe, tag
-from furikaeri.export.wallclock import WallClock
-from furikaeri.export.words import GROUPS, KINDS, MARKS, OUTCOMES
-from furikaeri.model.chronology import Account, Belief, Contest, Decision
-from furikaeri.model.event import Event
+from furikaeri.export.voices import LONG, accounts, beliefs, contests, decisions
+from furikaeri.export.words import GROUPS, KINDS, MARKS
 from furikaeri.model.timespan import DAY, MINUTE, TimeSpan
 from furikaeri.text import Lang, Text
 
-_LONG = 1_200  # code points of one entry that are read at a glance; the rest opens
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from furikaeri.export.strips import Piece
+    from furikaeri.export.wallclock import WallClock
+    from furikaeri.model.chronology import Belief
+    from furikaeri.model.event import Event, EventKind
+
 _WHITE = re.compile(r"\s+")
 _EDITED = ("edited", "edited-at", "revision")
 _SHAPES = {None: "entry", "knowledge": "observation"}  # kinds without a shape of their own
-
-
 _AS_EDITED = Text(
     "Edited later; how it read then is not on this page.", "後で編集されています。当時の文面はこのページにありません。"
 )
-
-
-def anchor(event: str) -> str:
-    """The fragment of an event's row: the same in every copy, whatever the id holds."""
-    return "e-" + blake2b(event.encode("utf-8", "replace"), digest_size=6).hexdigest()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """What people said of the events, by event id."""
-
-    accounts: Mapping[str, Sequence[Account]]
-    contests: Mapping[str, Sequence[Contest]]
-    beliefs: Mapping[str, Belief]
-    decisions: Mapping[str, Decision]
-    kinds: Mapping[str, str | None]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
-    """Everything a row may need to know of the others."""
-
-    clock: WallClock
-    lanes: Mapping[str, int]
-    lane_names: Mapping[str, str]
-    strips: Strips
-    bands: Mapping[int, int]
-    told: Told
-    related: Mapping[str, Sequence[Related]]
-    shown: Mapping[str, Event]
-    proposals: bool
-
-    @property
-    def lang(self) -> Lang:
-        """The language that the page speaks."""
-        return self.clock.lang
 
 
 def rows(entries: Sequence[Entry], scene: Scene) -> Iterable[Html]:
@@ -126,10 +91,10 @@ def _happening(scene: Scene, entry: Happening, strip: Html, new_day: str) -> Htm
             tag("span", class_="sr state"),
             _text(event.text, scene.lang, struck=refuted),
             tag("p", _AS_EDITED[scene.lang], class_="edited-note") if edited else None,
-            _beliefs(scene, belief, event.text),
-            _decisions(scene, scene.told.decisions.get(event.id)),
-            _accounts(scene, scene.told.accounts.get(event.id, ())),
-            _contests(scene, scene.told.contests.get(event.id, ())),
+            beliefs(scene, belief, event.text),
+            decisions(scene, scene.told.decisions.get(event.id)),
+            accounts(scene, scene.told.accounts.get(event.id, ())),
+            contests(scene, scene.told.contests.get(event.id, ())),
             proposal(scene.clock, scene.related.get(event.id, ())) if scene.proposals else None,
             _meta(scene, event, kind),
             details(clock, event, scene.related.get(event.id, ())),
@@ -178,7 +143,7 @@ def _when(clock: WallClock, span: TimeSpan, new_day: str) -> Html:
 
 
 def _text(text: str, lang: Lang, *, struck: bool = False) -> Html:
-    head, rest = (text, "") if len(text) <= _LONG else (text[:_LONG], text[_LONG:])
+    head, rest = (text, "") if len(text) <= LONG else (text[:LONG], text[LONG:])
     words: Node = tag("s", head) if struck else head
     more = None
     if rest:
@@ -187,12 +152,12 @@ def _text(text: str, lang: Lang, *, struck: bool = False) -> Html:
     return join(tag("p", words, class_="text", dir="auto"), more)
 
 
-def _meta(scene: Scene, event: Event, kind: str | None) -> Html:
+def _meta(scene: Scene, event: Event, kind: EventKind | None) -> Html:
     """One quiet line: lane, kind, who, from which record, when it reached whom, and how it went."""
     lang = scene.lang
     parts: list[Node] = [
         tag("span", scene.lane_names[event.lane], class_="lane-name"),
-        tag("span", KINDS[kind][lang]),  # type: ignore[index]  # a kind is one of the words of EventKind
+        tag("span", KINDS[kind][lang]),
         tag("span", event.actor) if event.actor else None,
         tag("span", event.source),
     ]
@@ -213,85 +178,6 @@ def _meta(scene: Scene, event: Event, kind: str | None) -> Html:
             )
             parts.append(tag("span", words[lang], class_="learned", data_group=view.group))
     return tag("p", *parts, class_="meta")
-
-
-def _beliefs(scene: Scene, belief: Belief | None, text: str) -> Html | None:
-    """What was taken to be so, and, where it was refuted, by what."""
-    if belief is None:
-        return None
-    lang, clock = scene.lang, scene.clock
-    group = GROUPS.get(belief.group, belief.group)
-    told = "" if belief.text.strip() == text.strip() else belief.text
-    words = (
-        Text("Taken to be so by {group}: {text}", "{group}の受け止め：{text}")
-        if told
-        else Text("Taken to be so by {group}.", "{group}の受け止めです。")
-    )
-    held = words.fill(group=group, text=told)[lang]
-    if belief.outcome != "refuted":
-        return tag(
-            "p", held, " ", tag("span", OUTCOMES[belief.outcome][lang], class_="hindsight"), class_="belief-held"
-        )
-    by = scene.shown.get(belief.refuted_by)
-    at = clock.time(by.span.lo) if by else clock.time(belief.span.hi) if belief.span.hi is not None else ""
-    struck = Text("Struck at {t}", "{t} に否定").fill(t=at)[lang] if at else OUTCOMES["refuted"][lang]
-    why = tag("a", by.text[:_LONG], href=f"#{anchor(by.id)}") if by else None
-    then = Text("Until then it fitted what was in view.", "それまでは、見えていたものと合っていました。")[lang]
-    return join(
-        tag("p", held, class_="belief-held"),
-        tag("p", struck, Text(": ", "：")[lang] if why else Text(".", "。")[lang], why, " ", then, class_="refuted-by"),
-    )
-
-
-def _decisions(scene: Scene, decision: Decision | None) -> Html | None:
-    if decision is None:
-        return None
-    lang = scene.lang
-    lines = [Text("Chosen: {c}.", "選んだこと：{c}").fill(c=decision.chosen.rstrip(".。"))[lang]]
-    if decision.options:
-        options = Text("; ", "／")[lang].join(decision.options)
-        lines.append(Text("Also on the table: {o}.", "ほかに検討：{o}").fill(o=options)[lang])
-    if decision.cues:
-        lines.append(Text("Taken as the cue: {c}.", "手がかり：{c}").fill(c=decision.cues.rstrip(".。"))[lang])
-    return tag("p", [tag("span", line) for line in lines], class_="options")
-
-
-def _accounts(scene: Scene, accounts: Sequence[Account]) -> Html | None:
-    if not accounts:
-        return None
-    lang, clock = scene.lang, scene.clock
-    told = [
-        tag(
-            "div",
-            tag("p", account.by, class_="who"),
-            tag("blockquote", account.text, dir="auto"),
-            tag(
-                "p",
-                Text("told {d}, {t}", "{d} {t} に聴取").fill(
-                    d=clock.date(account.given_at), t=clock.time(account.given_at)
-                )[lang],
-                class_="given",
-            ),
-        )
-        for account in sorted(accounts, key=lambda a: a.given_at)
-    ]
-    return tag("div", told, class_="accounts-pair hindsight" + ("" if len(told) == 2 else " as-rows"))
-
-
-def _contests(scene: Scene, contests: Sequence[Contest]) -> Html | None:
-    lang, clock = scene.lang, scene.clock
-    notes = [
-        tag(
-            "div",
-            tag("span", Text("Contested", "異論")[lang], class_="head"),
-            " ",
-            tag("span", f"{note.by}, {clock.date(note.at)}", class_="by"),
-            tag("p", note.text, dir="auto"),
-            class_="contest-note hindsight",
-        )
-        for note in contests
-    ]
-    return join(notes) if notes else None
 
 
 def _turning(scene: Scene, entry: Turning, strip: Html) -> Html:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from furikaeri.export.tags import Html, tag
 from furikaeri.text import Lang, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _SAYS = {
     "data_today": Text("today", "今日"),
     "data_all": Text("Everything known today: {n} entries, none hidden", "今日わかっているすべて：{n} 件"),
     "data_then": Text(
         "{seen} in view, {voiced} of them voiced; {existed} existed unseen, {unknown} unknown, {later} not yet",
-        "見えていた {seen} 件（うち口にされた {voiced} 件）、記録だけにあった {existed} 件、不明 {unknown} 件、まだ {later} 件",
+        "見えていた {seen} 件（うち口にされた {voiced} 件）、"
+        "記録だけにあった {existed} 件、不明 {unknown} 件、まだ {later} 件",
     ),
     "data_not_yet": Text("Had not happened yet.", "まだ起きていません。"),
     "data_existed": Text(
@@ -21,8 +25,6 @@ _SAYS = {
     "data_unknown": Text("Whether it was in view is not known.", "見えていたかどうかは不明です。"),
     "data_voiced": Text("Voiced by then.", "すでに口にされています。"),
 }
-
-
 _HINT = Text("Thinking is set in serif, happenings in sans", "考えは明朝、出来事はゴシックで組む")
 _ASK = Text("What was in view at", "この時点で見えていたもの")
 _TO_WHOM = Text("to whom", "誰にとって")

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from furikaeri.export.course import Entry, Happening
-from furikaeri.model.chronology import Belief, SeveritySpan
 from furikaeri.model.timespan import DAY, TimeSpan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from furikaeri.model.chronology import Belief, SeveritySpan
 
 Form = Literal[
     "start", "full", "end", "short", "stop",    # a bar that is sure of its ends

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from furikaeri.model.chronology import RelationType, Status
-from furikaeri.model.event import EventKind, Mark, ViewBasis
+from typing import TYPE_CHECKING
+
 from furikaeri.text import Text
+
+if TYPE_CHECKING:
+    from furikaeri.model.chronology import RelationType, Status
+    from furikaeri.model.event import EventKind, Mark, ViewBasis
 
 KINDS: dict[EventKind | None, Text] = {
     "alert": Text("alert", "アラート"),

@@ -14,11 +14,15 @@ PLACES: tuple[Place, ...] = ("sentence", "before", "after", "match")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guard:
-    """A flag raised where one of `any` is found at `at`: in the sentence, or close before, after or in the match."""
+    """A flag raised where one of `any` is found at `at`: in the sentence, or close before, after or in the match.
+
+    `near`: how many words beside the match an English guard of single words looks at.
+    """
 
     name: str
     at: Place
     any: tuple[str, ...]
+    near: int = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,5 +59,5 @@ def read_lexicon(lang: Lang, raw: Mapping[str, Any]) -> Lexicon:
             raise FurikaeriError(
                 Text(f"The guard {name} has no such place: {at!r}.", f"ガード {name} の場所「{at}」はありません。")
             )
-        guards[name] = Guard(name=name, at=at, any=tuple(guard.get("any", ())))
+        guards[name] = Guard(name=name, at=at, any=tuple(guard.get("any", ())), near=int(guard.get("near", 8)))
     return Lexicon(lang=lang, classes=raw.get("classes", {}), guards=guards, never=frozenset(raw.get("never", ())))

@@ -59,14 +59,12 @@ def regex(nodes: Sequence[Node], classes: Classes, lang: Lang) -> str:
     return _Writer(classes, lang).sequence(nodes)
 
 
-def literals(nodes: Sequence[Node], classes: Classes, lang: Lang) -> frozenset[str]:
-    """Strings of which at least one stands in every match; empty where no such set can be named."""
-    best: frozenset[str] = frozenset()
-    for node in nodes:
-        found = _literals_of(node, classes, lang)
-        if found and (not best or _cost(found) < _cost(best)):
-            best = found
-    return best
+def needs(nodes: Sequence[Node], classes: Classes, lang: Lang) -> list[frozenset[str]]:
+    """Sets of strings, the rarest first: of each set one string stands in every match. Empty where none can be named.
+
+    English strings are beginnings of words; those that end with a blank are whole words.
+    """
+    return sorted(filter(None, (_literals_of(node, classes, lang) for node in nodes)), key=_cost)
 
 
 def _tokens(pattern: str) -> Iterator[tuple[str, str]]:
@@ -138,6 +136,8 @@ def _wrong(pattern: str) -> FurikaeriError:
 class _Writer:
     """Parsed patterns to regular expressions in one language."""
 
+    __slots__ = ("classes", "lang", "words")
+
     def __init__(self, classes: Classes, lang: Lang) -> None:
         self.classes = classes
         self.lang = lang
@@ -202,7 +202,7 @@ _COMMON = frozenset(
 
 
 def _cost(found: frozenset[str]) -> int:
-    return sum(400 if x in _COMMON else 40 if len(x) < 4 and x.isascii() else max(1, 12 - len(x)) for x in found)
+    return sum(400 if x.strip() in _COMMON else 40 if len(x) < 5 and x.isascii() else max(1, 12 - len(x)) for x in found)
 
 
 def _literals_of(node: Node, classes: Classes, lang: Lang) -> frozenset[str]:
@@ -211,13 +211,15 @@ def _literals_of(node: Node, classes: Classes, lang: Lang) -> frozenset[str]:
     if node.kind in {"word", "stem"}:
         if lang == "ja":
             return frozenset({node.text})
-        head = re.match(r"\w+", node.text)  # the sieve looks at the beginnings of words
-        return frozenset({head[0]}) if head else frozenset()
+        head = re.match(r"[\w']+", node.text)  # the sieve looks at the beginnings of words
+        if head is None:
+            return frozenset()
+        return frozenset({head[0] + (" " if node.kind == "word" or head[0] != node.text else "")})
     if node.kind == "class":
         options = [parse(item) for item in classes.get(node.text, ())]
     elif node.kind == "any":
         options = list(node.options)
     else:
         return frozenset()
-    each = [literals(option, classes, lang) for option in options]
+    each = [next(iter(needs(option, classes, lang)), frozenset()) for option in options]
     return frozenset().union(*each) if each and all(each) else frozenset()

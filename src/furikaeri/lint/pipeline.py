@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from furikaeri.lint.diagnostic import Diagnostic, Trap
@@ -45,8 +45,9 @@ def lint(source: str, *, settings: Settings | None = None) -> tuple[Diagnostic, 
     places = Positions.of(source)
     silenced = suppressions(source, engine.ids)
     found: list[Diagnostic] = []
+    sifted = sift(source)
     for block, around in placed(source):
-        for candidate in candidates(source, block, around, engine):
+        for candidate in candidates(source, sifted, block, around, engine):
             diagnostic = judged(candidate, engine, places)
             if diagnostic is not None:
                 found.append(diagnostic)
@@ -65,68 +66,60 @@ def placed(source: str) -> Iterator[tuple[Block, Surroundings]]:
             yield block, Surroundings(found[at].role, block.kind, block.header, block.quoted, block.checked)
 
 
-def candidates(source: str, block: Block, around: Surroundings, engine: Engine) -> Iterator[Candidate]:
-    """Every sentence of a block in which some rule finds its words."""
+def candidates(
+    source: str, sifted: str, block: Block, around: Surroundings, engine: Engine
+) -> Iterator[Candidate]:
+    """Every sentence of a block in which some rule finds its words. `sifted` is `sift(source)`."""
     for pieces in ((cell,) for cell in block.cells) if block.kind == "row" else (block.pieces,):
         if not pieces:
             continue
-        folded = fold(source[pieces[0].start : pieces[-1].end])
-        langs: Sequence[Lang] = ("ja", "en") if is_japanese(folded) else ("en",)
-        woken = {lang: engine.speech(lang).hits(folded) for lang in langs}
-        always = any(engine.speech(lang).always for lang in langs)
-        if always or any(woken.values()):
-            yield from _in_text(plain(source, pieces), woken, pieces[0].start, around, engine)
+        part = sifted[pieces[0].start : pieces[-1].end]
+        if engine.speech("en").woken(part, around.role) or (
+            is_japanese(part) and engine.speech("ja").woken(part, around.role)
+        ):
+            yield from _in_text(plain(source, pieces), around, engine)
 
 
-def _in_text(
-    text: Plain,
-    woken: dict[Lang, list[tuple[int, tuple[int, ...]]]],
-    offset: int,
-    around: Surroundings,
-    engine: Engine,
-) -> Iterator[Candidate]:
+def sift(source: str) -> str:
+    """The source as the sieve reads it: folded, underscores of emphasis gone."""
+    return fold(source).replace("_", " ")
+
+
+def _in_text(text: Plain, around: Surroundings, engine: Engine) -> Iterator[Candidate]:
+    folded = fold(text.text)
     for sentence in _bounded(text.text):
-        words = text.text[sentence.start : sentence.end]
-        lang: Lang = "ja" if is_japanese(words) else "en"
-        speech = engine.speech(lang)
-        begin = text.source_offset(sentence.start) - offset
-        end = text.source_offset(sentence.end - 1) - offset
-        numbers = {n for at, some in woken.get(lang, ()) if begin <= at <= end for n in some}
-        numbers.update(speech.always)
+        part = folded[sentence.start : sentence.end]
+        speech = engine.speech("ja" if is_japanese(part) else "en")
+        numbers = speech.woken(part, around.role)
         if numbers:
-            leads = sentence.start == len(text.text) - len(text.text.lstrip())
-            yield from _in_sentence(text, sentence, fold(words), sorted(numbers), speech, around, engine, leads=leads)
+            yield from _in_sentence(text, sentence, part, sorted(numbers), speech, around)
 
 
 def _in_sentence(
-    text: Plain,
-    sentence: Span,
-    folded: str,
-    numbers: list[int],
-    speech: Speech,
-    around: Surroundings,
-    engine: Engine,
-    *,
-    leads: bool,
+    text: Plain, sentence: Span, folded: str, numbers: list[int], speech: Speech, around: Surroundings
 ) -> Iterator[Candidate]:
     matches: dict[Trap, list[tuple[int, int, Rule, str]]] = {}
     for number in numbers:
-        n, pattern = speech.patterns[number]
-        rule = engine.rules[n]
-        if engine.runs(rule, around) and (m := speech.find(number, folded)):
-            matches.setdefault(rule.trap, []).append((m.start(), m.end(), rule, pattern))
+        if m := speech.find(number, folded):
+            n, pattern = speech.patterns[number]
+            matches.setdefault(speech.rules[n].trap, []).append((m.start(), m.end(), speech.rules[n], pattern))
     if not matches:
         return
-    shared = {*around.flags(), *sentence_flags(folded), "leads" if leads else "follows"}
+    leads = not text.text[: sentence.start].strip() if sentence.start < 8 else False
+    shared = {
+        *around.flags(), *sentence_flags(folded), *speech.guards.in_sentence(folded), "leads" if leads else "follows",
+    }  # fmt: skip
+    if shared & speech.lexicon.never:
+        return
     code = tuple(Span(s - sentence.start, e - sentence.start) for s, e in text.code)
     links = tuple(Span(s - sentence.start, e - sentence.start) for (s, e), _ in text.links)
+    flags: dict[tuple[int, int], frozenset[str]] = {}
     for trap, all_found in matches.items():
-        flags: dict[tuple[int, int], frozenset[str]] = {}
         kept: list[tuple[int, int, Rule, str]] = []
         for start, end, rule, pattern in all_found:
             if (start, end) not in flags:
-                own = {g for g in speech.lexicon.guards if speech.guard(g, folded, start, end)}
-                flags[start, end] = frozenset({*shared, *match_flags(folded, start, end, code, links), *own})
+                own = speech.guards.at_match(folded, start, end)
+                flags[start, end] = own.union(shared, match_flags(folded, start, end, code, links))
             here = flags[start, end]
             if not here & speech.lexicon.never and not here.intersection(rule.unless[speech.lang]):
                 kept.append((start, end, rule, pattern))

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from furikaeri.lint.lexicon import Lexicon, read_lexicon
-from furikaeri.lint.patterns import literals, parse
+from furikaeri.lint.patterns import needs, parse
 from furikaeri.lint.prefilter import sieve, triggers
 from furikaeri.lint.rule import Rule, read_rule
 from furikaeri.text import LANGS, FurikaeriError, Lang, Text
@@ -69,11 +69,15 @@ def numbered(rules: tuple[Rule, ...], lang: Lang) -> tuple[tuple[int, str], ...]
 
 
 def woken(rules: tuple[Rule, ...], lexicon: Lexicon) -> dict[str, Any]:
-    """`sieve`: the regular expression; `wakes`: pattern numbers by word; `always`: patterns no word can stand for."""
-    needs: dict[str, list[int]] = {}
+    """What the sieve needs: `sieve`, a regular expression; `first` and `second`, pattern numbers by word: a pattern is
+    tried where a word of each is found; `single`, the patterns that wait for no second; `always`, those that no word can
+    stand for and that run in all their sections.
+    """
+    wanted: tuple[dict[str, list[int]], dict[str, list[int]]] = ({}, {})
+    single: list[int] = []
     always: list[int] = []
     for number, (n, pattern) in enumerate(numbered(rules, lexicon.lang)):
-        found = literals(parse(pattern), lexicon.classes, lexicon.lang)
+        found = needs(parse(pattern), lexicon.classes, lexicon.lang)
         if not found:
             if not rules[n].sections:
                 raise FurikaeriError(
@@ -83,9 +87,19 @@ def woken(rules: tuple[Rule, ...], lexicon: Lexicon) -> dict[str, Any]:
                     )
                 )
             always.append(number)
-        for word in found:
-            needs.setdefault(word, []).append(number)
-    return {"sieve": sieve(needs, lexicon.lang), "wakes": triggers(needs, lexicon.lang), "always": always}
+            continue
+        if len(found) == 1:
+            single.append(number)
+        for place, words in zip(wanted, found, strict=False):
+            for word in words:
+                place.setdefault(word, []).append(number)
+    return {
+        "sieve": sieve({*wanted[0], *wanted[1]}, lexicon.lang),
+        "first": triggers(wanted[0]),
+        "second": triggers(wanted[1]),
+        "single": single,
+        "always": always,
+    }
 
 
 def _digest() -> str:

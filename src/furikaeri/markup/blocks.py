@@ -8,12 +8,14 @@ of. Linear in the length of the text whatever it holds.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TYPE_CHECKING
 
 from furikaeri.markup.titles import announces, role_of
 from furikaeri.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 BlockKind = Literal["heading", "paragraph", "item", "row", "code", "html", "comment", "front-matter", "rule"]
 
@@ -126,11 +128,20 @@ class _Scanner:
             yield from self._close()
             self.indents.clear()
             piece = Span(start + heading.start(2), start + heading.end(2))
-            yield Block(kind="heading", pieces=(piece,), line=n + 1, last_line=n + 1, level=len(heading[1]), quoted=self.quoted)
+            yield Block(
+                kind="heading", pieces=(piece,), line=n + 1, last_line=n + 1, level=len(heading[1]), quoted=self.quoted
+            )
             self.at += 1
         elif first in "=-" and self.open and self.item is None and (under := _SETEXT.match(text)):
             level = 1 if under[1][0] == "=" else 2
-            yield Block(kind="heading", pieces=tuple(self.open), line=self.first + 1, last_line=n + 1, level=level, quoted=self.quoted)
+            yield Block(
+                kind="heading",
+                pieces=tuple(self.open),
+                line=self.first + 1,
+                last_line=n + 1,
+                level=level,
+                quoted=self.quoted,
+            )
             self.open.clear()
             self.at += 1
         elif title := self._title(text, first, stripped):
@@ -138,7 +149,15 @@ class _Scanner:
             self.indents.clear()
             piece = Span(start + title.start, start + title.end)
             level = 6 if self.marked else 2
-            yield Block(kind="heading", pieces=(piece,), line=n + 1, last_line=n + 1, level=level, marker=first, quoted=self.quoted)
+            yield Block(
+                kind="heading",
+                pieces=(piece,),
+                line=n + 1,
+                last_line=n + 1,
+                level=level,
+                marker=first,
+                quoted=self.quoted,
+            )
             self.at += 1
         elif first in "-*_─━" and _RULE.match(text):
             yield from self._close()
@@ -161,7 +180,11 @@ class _Scanner:
         or, in a text without any marked heading (pasted from PDF), one of the usual titles of a review.
         """
         if first in "*_" and (bold := _BOLD.match(text)):
-            return Span(*bold.span("title")) if role_of(bold["title"]) != "other" and not bold["title"].endswith((".", "。")) else None
+            return (
+                Span(*bold.span("title"))
+                if role_of(bold["title"]) != "other" and not bold["title"].endswith((".", "。"))
+                else None
+            )
         if first in "【〈■□◆▼★" and len(text) <= 60 and _BRACKETED.match(text):
             return Span(len(text) - len(text.lstrip()), len(text.rstrip()))
         if not self.marked and announces(stripped):
@@ -195,7 +218,9 @@ class _Scanner:
         line, last, item = self.first + 1, self.first + len(pieces), self.item
         self.item = None
         if item is None:
-            yield Block(kind="paragraph", pieces=pieces, line=line, last_line=last, level=len(self.indents), quoted=self.quoted)
+            yield Block(
+                kind="paragraph", pieces=pieces, line=line, last_line=last, level=len(self.indents), quoted=self.quoted
+            )
         else:
             task = item["task"]
             yield Block(
@@ -216,12 +241,19 @@ class _Scanner:
                 self.unclosed.add(fence[1])
                 self.at = begin
         if fence[1] in self.unclosed:
-            while self.at < len(self.lines) and not self.source[slice(*self.lines[self.at])].rstrip().endswith(fence[1]):
+            while self.at < len(self.lines) and not self.source[slice(*self.lines[self.at])].rstrip().endswith(
+                fence[1]
+            ):
                 self.at += 1
         pieces = tuple(self.lines[begin : self.at])
         self.at += 1
         return Block(
-            kind="code", pieces=pieces, line=first + 1, last_line=min(self.at, len(self.lines)), info=fence[2], quoted=self.quoted
+            kind="code",
+            pieces=pieces,
+            line=first + 1,
+            last_line=min(self.at, len(self.lines)),
+            info=fence[2],
+            quoted=self.quoted,
         )
 
     def _comment(self) -> Block:
@@ -232,14 +264,22 @@ class _Scanner:
             self.at += 1
         self.at += 1
         return Block(
-            kind="comment", pieces=tuple(self.lines[first : self.at]), line=first + 1, last_line=min(self.at, len(self.lines))
+            kind="comment",
+            pieces=tuple(self.lines[first : self.at]),
+            line=first + 1,
+            last_line=min(self.at, len(self.lines)),
         )
 
     def _table_starts(self, text: str) -> bool:
         if self.at + 1 >= len(self.lines):
             return False
         below = self.source[slice(*self.lines[self.at + 1])].strip().removeprefix(">").strip()
-        return "-" in below and "|" in (below + text) and bool(_TABLE_DELIMITER.match(below)) and ("|" in below or "|" in text)
+        return (
+            "-" in below
+            and "|" in (below + text)
+            and bool(_TABLE_DELIMITER.match(below))
+            and ("|" in below or "|" in text)
+        )
 
     def _table(self, text: str, start: int) -> Iterator[Block]:
         header = self._table_starts(text)
@@ -249,7 +289,13 @@ class _Scanner:
                 cells = tuple(_cells(text, start))
                 piece = Span(start, start + len(text.rstrip()))
                 yield Block(
-                    kind="row", pieces=(piece,), line=self.at + 1, last_line=self.at + 1, cells=cells, header=header, quoted=self.quoted
+                    kind="row",
+                    pieces=(piece,),
+                    line=self.at + 1,
+                    last_line=self.at + 1,
+                    cells=cells,
+                    header=header,
+                    quoted=self.quoted,
                 )
                 header = False
             self.at += 1

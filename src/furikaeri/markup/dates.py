@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-_MONTHS = {m: n for n, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_MONTHS = {
+    m: n for n, m in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)
+}
 _MONTH = r"(?P<{0}>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
 _WEEKDAY = (
     r"(?:(?:Mon(?:day)?|Tue(?:s(?:day)?)?|Wed(?:nesday)?|Thu(?:rs?(?:day)?)?|Fri(?:day)?|Sat(?:urday)?|Sun(?:day)?)\b\.?,?[ ]{0,2}(?:the )?"
@@ -29,14 +31,18 @@ _DATE = re.compile(
     rf"(?:,?[ ]{{0,2}}\(?(?:{_WEEKDAY})\)?)?",
     re.IGNORECASE,
 )
-_DAY_WORD = re.compile(r"(?P<next>翌朝|翌日|翌(?=[ ]?\d)|次の日|(?:the )?(?:next|following) (?:day|morning))|(?P<same>同日中?|当日|同夜|(?:the )?same day)", re.IGNORECASE)
+_DAY_WORD = re.compile(
+    r"(?P<next>翌朝|翌日|翌(?=[ ]?\d)|次の日|(?:the )?(?:next|following) (?:day|morning))|(?P<same>同日中?|当日|同夜|(?:the )?same day)",
+    re.IGNORECASE,
+)
 _FIRST = frozenset("0123456789JFMASONDTW令平昭RHS月火水木金土日(（翌次同当jfmasondtw")
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenDate:
     """A date as far as it was written. `year` None: not stated. `shift`: days after the row above ("翌日" is 1), then
-    month and day are 0."""
+    month and day are 0.
+    """
 
     start: int
     end: int
@@ -77,7 +83,9 @@ def date_at(text: str, at: int = 0, *, day_first: bool = False) -> WrittenDate |
     return None
 
 
-_SEARCH = re.compile(r"(?<![\w./\-])(?=[\dJFMASONDTWRHS令平昭jfmasondtwrhs])|(?<=[^\d\w./\-])(?=\d)|(?=令和|平成)|(?<=[ぁ-んァ-ヶ一-龥])(?=\d{1,4}[年月])")
+_SEARCH = re.compile(
+    r"(?<![\w./\-])(?=[\dJFMASONDTWRHS令平昭jfmasondtwrhs])|(?<=[^\d\w./\-])(?=\d)|(?=令和|平成)|(?<=[ぁ-んァ-ヶ一-龥])(?=\d{1,4}[年月])"
+)
 
 
 def dates(text: str, *, day_first: bool = False) -> list[WrittenDate]:

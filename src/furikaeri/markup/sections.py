@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from furikaeri.markup.blocks import Block
 from furikaeri.markup.plain import plain
 from furikaeri.markup.titles import Role, is_aside, role_of
 from furikaeri.text import Span
+from typing import TYPE_CHECKING
 
-__all__ = ["Role", "Section", "ancestors", "role_of", "sections"]
+if TYPE_CHECKING:
+    from furikaeri.markup.blocks import Block
+    from collections.abc import Sequence
+
+__all__ = ["Role", "Section", "enclosing", "role_of", "sections"]
 
 LABEL_LEVEL = 7
 
@@ -36,10 +39,14 @@ class Section:
 
 
 # A title says what the document is about; such words in it announce no section.
-_DOCUMENT = re.compile(r"post-?mortem|incident|report|retrospective|障害報告|インシデント|ポストモーテム|報告書", re.IGNORECASE)
+_DOCUMENT = re.compile(
+    r"post-?mortem|incident|report|retrospective|障害報告|インシデント|ポストモーテム|報告書", re.IGNORECASE
+)
 _TABLE_OF_ACTIONS = re.compile(r"action items?|アクション(?:アイテム)?|再発防止策", re.IGNORECASE)
 _LABEL = re.compile(r"\s*\*\*(?P<title>[^*\n]{2,60}?)[:：]?\*\*[ ]?(?P<rest>[:：]?)")
-_PHASES: frozenset[Role] = frozenset({"detection", "resolution", "impact", "trigger", "root_cause", "messages", "background"})
+_PHASES: frozenset[Role] = frozenset(
+    {"detection", "resolution", "impact", "trigger", "root_cause", "messages", "background"}
+)
 _LABELLED_ROLES_OPEN = frozenset({"other", "summary"})
 
 
@@ -56,7 +63,12 @@ def sections(source: str, blocks: Sequence[Block]) -> tuple[Section, ...]:
         above = [s for s in above if s.level < level]
         around: Role = above[-1].role if above else "other"
         label = start == n
-        if label and role_of(title) != "actions" and above and (above[-1].announced or around not in _LABELLED_ROLES_OPEN):
+        if (
+            label
+            and role_of(title) != "actions"
+            and above
+            and (above[-1].announced or around not in _LABELLED_ROLES_OPEN)
+        ):
             continue
         role = role_of(title)
         is_title = level == 1 and not title_seen
@@ -69,9 +81,21 @@ def sections(source: str, blocks: Sequence[Block]) -> tuple[Section, ...]:
             role = "other"
         elif not announced:
             role = around
-        elif (around == "actions" and role in _PHASES) or (above and above[-1].announced and _is_point(title, above[-1].title)):
-            role = around  # "Detect", "Mitigate" among actions are their kinds; "3. …" is a point of what it stands under
-        section = Section(role=role, title=title, line=blocks[n].line, level=level, blocks=Span(start, end), announced=announced, label=label)
+        elif (around == "actions" and role in _PHASES) or (
+            above and above[-1].announced and _is_point(title, above[-1].title)
+        ):
+            role = (
+                around  # "Detect", "Mitigate" among actions are their kinds; "3. …" is a point of what it stands under
+            )
+        section = Section(
+            role=role,
+            title=title,
+            line=blocks[n].line,
+            level=level,
+            blocks=Span(start, end),
+            announced=announced,
+            label=label,
+        )
         above.append(section)
         found.append(section)
     return tuple(found)
@@ -81,13 +105,17 @@ def _is_point(title: str, above: str) -> bool:
     return title[:1].isdigit() and not above[:1].isdigit()
 
 
-def ancestors(all_sections: Sequence[Section], section: Section) -> tuple[Section, ...]:
-    """The sections around `section`, the innermost first."""
-    around = [
-        s for s in all_sections
-        if s is not section and s.line and s.level < section.level and s.blocks.start <= section.blocks.start and section.blocks.end <= s.blocks.end
-    ]  # fmt: skip
-    return tuple(reversed(around))
+def enclosing(found: Sequence[Section]) -> tuple[tuple[Section, ...], ...]:
+    """For each section, in the same order, the sections around it, the innermost first."""
+    around: list[tuple[Section, ...]] = []
+    open_: list[Section] = []
+    for section in found:
+        while open_ and (open_[-1].level >= section.level or open_[-1].blocks.end < section.blocks.end):
+            open_.pop()
+        around.append(tuple(reversed(open_)))
+        if section.line:
+            open_.append(section)
+    return tuple(around)
 
 
 def _heads(source: str, blocks: Sequence[Block]) -> list[tuple[int, str, int, int]]:
@@ -99,10 +127,17 @@ def _heads(source: str, blocks: Sequence[Block]) -> list[tuple[int, str, int, in
             heads.append((n, plain(source, block.pieces).text, block.level, n + 1))
             level = block.level if block.marker == "*" else LABEL_LEVEL
         elif block.kind == "row" and block.header:
-            title = next((t for c in block.cells if _TABLE_OF_ACTIONS.fullmatch(t := plain(source, (c,)).text.strip())), None)
+            title = next(
+                (t for c in block.cells if _TABLE_OF_ACTIONS.fullmatch(t := plain(source, (c,)).text.strip())), None
+            )
             if title is not None:
                 heads.append((n, "Action items", level, n))
-        elif block.kind in {"item", "paragraph"} and block.level <= 1 and block.pieces and (label := _LABEL.match(source, *block.pieces[0])):
+        elif (
+            block.kind in {"item", "paragraph"}
+            and block.level <= 1
+            and block.pieces
+            and (label := _LABEL.match(source, *block.pieces[0]))
+        ):
             whole = label.end() >= block.pieces[0].end
             if (label["rest"] or whole or source[label.end() - 3] in ":：") and role_of(label["title"]) != "other":
                 heads.append((n, label["title"], level, n))

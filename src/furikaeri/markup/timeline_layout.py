@@ -3,40 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 
-from furikaeri.markup.blocks import Block
 from furikaeri.markup.plain import Plain, plain
-from furikaeri.markup.positions import Positions
 from furikaeri.markup.timeline_tables import Columns, cell, columns
 from furikaeri.markup.written_times import WrittenTime, half_width, leading
-from furikaeri.markup.zones import WrittenZone
 from furikaeri.text import Span
+from typing import TYPE_CHECKING
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One entry as it stands: nothing is resolved yet.
-
-    `kind` "date": a heading, item or line that dates the entries under it. `local`: the time's words, "" for none.
-    `text`: the words after it; empty text is taken from the next block. `level`: nesting of an item, 0 else; `run`
-    counts the lists, `layout` names the form. `day`: a date from another column.
-    """
-
-    kind: str
-    line: int
-    layout: str
-    level: int = 0
-    run: int = 0
-    time: WrittenTime | None = None
-    day: WrittenTime | None = None
-    local: str = ""
-    text: str = ""
-    text_line: int = 0
-    span: Span = Span(0, 0)
-    zone: WrittenZone | None = None
-    link: str | None = None
+if TYPE_CHECKING:
+    from furikaeri.markup.zones import WrittenZone
+    from furikaeri.markup.positions import Positions
+    from furikaeri.markup.blocks import Block
+    from collections.abc import Iterator, Sequence
 
 
 _TIMED_LABEL = re.compile(
@@ -48,7 +28,9 @@ _TIMED_LABEL = re.compile(
 class Layout:
     """Reads the blocks of one section into entries. `context`: the document; `day_first`: how its 3/2 reads."""
 
-    def __init__(self, source: str, blocks: Sequence[Block], *, context: str, day_first: bool, positions: Positions) -> None:
+    def __init__(
+        self, source: str, blocks: Sequence[Block], *, context: str, day_first: bool, positions: Positions
+    ) -> None:
         self.source = source
         self.blocks = blocks
         self.context = context
@@ -63,16 +45,16 @@ class Layout:
             coded = list(self._in_code())
             timed = coded if len(coded) >= 2 else timed
             found = coded + [e for e in found if e.time is not None] if len(coded) >= 2 else found
-        found = _headed(found)
+        found = headed(found)
         if not any(e.time is not None for e in found):
-            return _untimed_steps(found)
+            return untimed_steps(found)
         lists = {(e.run, e.level) for e in found if e.time is not None and e.layout == "item"}
         by_heading = any(e.layout == "heading" and e.time is not None and e.kind == "row" for e in found)
         kept = [
             e for e in found
             if e.time is not None or e.layout == "table" or (e.layout == "item" and (e.run, e.level) in lists and not by_heading)
         ]  # fmt: skip
-        return self._texts(_one_form(kept))
+        return self._texts(one_form(kept))
 
     def _read(self) -> Iterator[Entry]:
         run = 0
@@ -81,7 +63,11 @@ class Layout:
             block = self.blocks[n]
             if block.kind == "row":
                 last = n
-                while last < len(self.blocks) and self.blocks[last].kind == "row" and (last == n or not self.blocks[last].header):
+                while (
+                    last < len(self.blocks)
+                    and self.blocks[last].kind == "row"
+                    and (last == n or not self.blocks[last].header)
+                ):
                     last += 1
                 yield from self._table(self.blocks[n:last])
                 n = last
@@ -168,7 +154,11 @@ class Layout:
         texts = [plain(self.source, (p,)) for p in pieces]
         for n, words in enumerate(texts):
             time = leading(words.text, context=self.context, day_first=self.day_first)
-            if time is not None and (time.clock is not None or time.date is not None) and not _runs_on(words.text, time):
+            if (
+                time is not None
+                and (time.clock is not None or time.date is not None)
+                and not _runs_on(words.text, time)
+            ):
                 starts.append((n, time))
         for at, (n, _) in enumerate(starts):
             last = starts[at + 1][0] if at + 1 < len(starts) else len(pieces)
@@ -185,7 +175,7 @@ class Layout:
 
     def _entry(self, words: Plain, start: int, end: int, line: int, layout: str, level: int, run: int) -> Entry | None:
         time = leading(words.text, start, context=self.context, day_first=self.day_first)
-        if time is None or time.grain == "none" and time.relative is None:
+        if time is None or (time.grain == "none" and time.relative is None):
             return None
         rest = words.text[time.after : end]
         left = len(rest) - len(rest.lstrip())
@@ -204,18 +194,28 @@ class Layout:
     def _texts(self, entries: list[Entry]) -> list[Entry]:
         """Entries whose time stands alone take their text from the block below."""
         lines = [e.line for e in entries]
+        worded = [b for b in self.blocks if b.kind in {"paragraph", "item"} and b.pieces]
+        places = [b.line for b in worded]
         done = []
         for n, entry in enumerate(entries):
             if entry.text or entry.layout == "table":
                 done.append(entry)
                 continue
             limit = lines[n + 1] if n + 1 < len(lines) else 1 << 60
-            below = next((b for b in self.blocks if entry.line < b.line < limit and b.kind in {"paragraph", "item"} and b.pieces), None)
+            at = bisect_right(places, entry.line)
+            below = worded[at] if at < len(worded) and worded[at].line < limit else None
             if below is None:
                 done.append(entry)
             else:
                 piece = below.pieces[0]
-                done.append(replace(entry, text=self.source[piece.start : piece.end], text_line=below.line, span=Span(entry.span.start, below.pieces[-1].end)))
+                done.append(
+                    replace(
+                        entry,
+                        text=self.source[piece.start : piece.end],
+                        text_line=below.line,
+                        span=Span(entry.span.start, below.pieces[-1].end),
+                    )
+                )
         return done
 
 
@@ -238,53 +238,3 @@ def _runs_on(line: str, time: WrittenTime) -> bool:
     if time.clock is None and time.date is not None and time.after < len(line):
         return time.after == time.end + 1 and line[time.after : time.after + 1].islower()
     return line[time.end : time.end + 1] in {",", ".", ")"} and line[time.after : time.after + 1].islower()
-
-
-def _headed(entries: list[Entry]) -> list[Entry]:
-    """Which date-only entries head others, and which are rows themselves: those with no clock reading under them."""
-    done = []
-    for n, entry in enumerate(entries):
-        if entry.time is None:
-            done.append(entry)
-            continue
-        under = _under(entries, n)
-        clocks = sum(e.time is not None and e.time.clock is not None for e in under)
-        if entry.kind == "date" and not clocks:
-            done.append(replace(entry, kind="row"))
-        elif entry.layout == "heading" and entry.kind == "row" and entry.time.clock is not None and clocks >= 2:
-            done.append(replace(entry, kind="date"))
-        else:
-            done.append(entry)
-    return done
-
-
-def _under(entries: list[Entry], n: int) -> list[Entry]:
-    """The entries that entry `n` dates: up to the next that dates others in the same form."""
-    head = entries[n]
-    under = []
-    for entry in entries[n + 1 :]:
-        if entry.layout == head.layout and entry.level <= head.level and (head.layout != "line" or entry.kind == "date"):
-            break
-        if head.layout != "heading" and entry.layout == "heading":
-            break
-        under.append(entry)
-        if len(under) >= 200:
-            break
-    return under
-
-
-def _untimed_steps(entries: list[Entry]) -> list[Entry]:
-    """The steps of a timeline that tells no times at all: the outermost items of its lists."""
-    outermost = {e.run: 99 for e in entries}
-    for e in entries:
-        outermost[e.run] = min(outermost[e.run], e.level)
-    return [e for e in entries if e.layout == "item" and e.level == outermost[e.run]]
-
-
-def _one_form(entries: list[Entry]) -> list[Entry]:
-    """Plain lines: log lines quoted among entries have another form of time than the entries and go."""
-    lines = [e for e in entries if e.layout == "line" and e.kind == "row" and e.time is not None and e.time.clock is not None]
-    halves = sum(e.time is not None and e.time.clock is not None and e.time.clock.half for e in lines)
-    if halves * 2 <= len(lines):
-        return entries
-    return [e for e in entries if e not in lines or (e.time is not None and e.time.clock is not None and e.time.clock.half)]

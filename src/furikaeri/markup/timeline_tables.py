@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from furikaeri.markup.blocks import Block
 from furikaeri.markup.plain import plain
 from furikaeri.markup.written_times import leading
 from furikaeri.markup.zones import WrittenZone, zones
-from furikaeri.text import Span
+from typing import TYPE_CHECKING
 
-_TIME = re.compile(r"\btime(?:stamp)?s?\b|\bwhen\b|\bdate\b|\bat\b|\bstart(?:ed)?\b|時刻|時間|日時|日付|いつ|^(?:utc|jst|[ecmp][sd]?t)\b", re.IGNORECASE)
+if TYPE_CHECKING:
+    from furikaeri.text import Span
+    from furikaeri.markup.blocks import Block
+    from collections.abc import Sequence
+
+_TIME = re.compile(
+    r"\btime(?:stamp)?s?\b|\bwhen\b|\bdate\b|\bat\b|\bstart(?:ed)?\b|時刻|時間|日時|日付|いつ|^(?:utc|jst|[ecmp][sd]?t)\b",
+    re.IGNORECASE,
+)
 _DATE_ONLY = re.compile(r"(?:date|day|日付|日)\W*", re.IGNORECASE)
 _NOT_TIME = re.compile(r"duration|elapsed|time to|time zone|所要|経過時間|期限|due|deadline", re.IGNORECASE)
-_EVENT = re.compile(r"\bevents?\b|descri|\bwhat\b|\bdetails?\b|happen|\bactivity\b|\bentry\b|\bnotes?\b|イベント|内容|事象|出来事|できごと|概要|説明|状況|対応", re.IGNORECASE)
+_EVENT = re.compile(
+    r"\bevents?\b|descri|\bwhat\b|\bdetails?\b|happen|\bactivity\b|\bentry\b|\bnotes?\b|イベント|内容|事象|出来事|できごと|概要|説明|状況|対応",
+    re.IGNORECASE,
+)
 _LINK = re.compile(r"\blinks?\b|\bdata\b|evidence|source|リンク|根拠|データ", re.IGNORECASE)
 _END = re.compile(r"\bend(?:ed)?\b|終了", re.IGNORECASE)
 
@@ -39,7 +48,11 @@ def columns(source: str, rows: Sequence[Block], context: str) -> Columns | None:
         return None
     width = max(len(r.cells) for r in body)
     share = [_share_of_times(source, body, n, context) for n in range(width)]
-    named = [n for n, title in enumerate(header) if n < width and _TIME.search(title) and not _NOT_TIME.search(title) and not _END.search(title)]
+    named = [
+        n
+        for n, title in enumerate(header)
+        if n < width and _TIME.search(title) and not _NOT_TIME.search(title) and not _END.search(title)
+    ]
     day = next((n for n in named if _DATE_ONLY.fullmatch(header[n])), None)
     clocks = [n for n in named if n != day and share[n] > 0]
     time = next(iter(clocks), day)
@@ -48,8 +61,12 @@ def columns(source: str, rows: Sequence[Block], context: str) -> Columns | None:
     if time is None:
         return None
     date = day if day is not None and day != time else None
-    others = [n for n in range(width) if n not in {time, date} and n not in named and share[n] < 0.5] or [n for n in range(width) if n not in {time, date}]
-    link = next((n for n in others if n < len(header) and _LINK.search(header[n]) and not _EVENT.search(header[n])), None)
+    others = [n for n in range(width) if n not in {time, date} and n not in named and share[n] < 0.5] or [
+        n for n in range(width) if n not in {time, date}
+    ]
+    link = next(
+        (n for n in others if n < len(header) and _LINK.search(header[n]) and not _EVENT.search(header[n])), None
+    )
     texts = [n for n in others if n != link]
     event = next((n for n in texts if n < len(header) and _EVENT.search(header[n])), None)
     if event is None:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import tzinfo
+from functools import cached_property
 
-from furikaeri.markup.blocks import Block
 from furikaeri.markup.plain import plain
-from furikaeri.markup.timeline_layout import Entry
 from furikaeri.markup.written_times import half_width
 from furikaeri.markup.zones import WrittenZone, zones
-from furikaeri.text import Span
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from furikaeri.text import Span
+    from furikaeri.markup.timeline_layout import Entry
+    from furikaeri.markup.blocks import Block
+    from datetime import tzinfo
+    from collections.abc import Callable, Sequence
 
 _NOTE = re.compile(
     r"\b(?:all|any|the|these|listed|following|local)?\s*(?:date.?)?times?(?:stamps?)?\b[^.\n]{0,60}\b(?:in|are|is|use|using|shown|zone)\b|\btimes? ?zone\b|\btimes?:|"
@@ -32,7 +36,8 @@ _SHORT = 160
 @dataclass(frozen=True, slots=True)
 class DefaultZone:
     """A zone for entries that state none. `basis`: near (heading, note), entries, note (elsewhere), clock (the same
-    reading told elsewhere), prose, "" (none)."""
+    reading told elsewhere), prose, "" (none).
+    """
 
     zone: tzinfo | None = None
     words: str = ""
@@ -42,25 +47,34 @@ class DefaultZone:
 class ZoneFinder:
     """Answers for one document; what stands in code says nothing about the people's clocks."""
 
-    def __init__(self, source: str, parts: Sequence[Block], timelines: Sequence[Span]) -> None:
+    def __init__(
+        self, source: str, parts: Sequence[Block], timelines: Sequence[Span], entries: Sequence[Entry]
+    ) -> None:
         self.source = source
+        self.entries = entries
         worded = [n for n, b in enumerate(parts) if b.kind in {"paragraph", "item", "row", "heading"}]
         inside = {n for span in timelines for n in range(*span)}
         texts = {n: half_width(plain(source, parts[n].pieces).text) for n in worded}
         self.texts = list(texts.values())
-        self.prose = [texts[n] for n in worded if n not in inside and parts[n].kind != "heading" and not parts[n].quoted]
+        self.prose = [
+            texts[n] for n in worded if n not in inside and parts[n].kind != "heading" and not parts[n].quoted
+        ]
 
-    def default(self, titles: Sequence[str], notes: Sequence[str], entries: Sequence[Entry]) -> DefaultZone:
+    def default(self, titles: Sequence[str], notes: Sequence[str]) -> DefaultZone:
         """The zone of entries that state none, and where it was found; none where nothing in the document settles it."""
-        for basis, found in (
-            ("near", next((z for t in titles for z in zones(t, self.source)), None)),
-            ("near", self._noted(notes, _NOTE, short=_SHORT)),
-            ("entries", self._in_entries(entries)),
-            ("note", self._noted(self.texts, _NOTE_FOR_ALL, short=0)),
-            ("clock", self._of_the_same_clock(entries)),
-            ("prose", self._in_prose()),
-        ):
-            if found is not None:
+        near = next((z for t in titles for z in zones(t, self.source)), None) or self._noted(notes, _NOTE, short=_SHORT)
+        return self._elsewhere if near is None else DefaultZone(near.zone, near.words, "near")
+
+    @cached_property
+    def _elsewhere(self) -> DefaultZone:
+        ways: tuple[tuple[str, Callable[[], WrittenZone | None]], ...] = (
+            ("entries", self._in_entries),
+            ("note", lambda: self._noted(self.texts, _NOTE_FOR_ALL, short=0)),
+            ("clock", self._of_the_same_clock),
+            ("prose", self._in_prose),
+        )
+        for basis, find in ways:
+            if (found := find()) is not None:
                 return DefaultZone(found.zone, found.words, basis)
         return DefaultZone()
 
@@ -72,9 +86,9 @@ class ZoneFinder:
                     return zone
         return None
 
-    def _in_entries(self, entries: Sequence[Entry]) -> WrittenZone | None:
+    def _in_entries(self) -> WrittenZone | None:
         """The zone of the entries that state one, where those agree."""
-        stated = [z for e in entries if e.time is not None and (z := e.time.zone or e.zone) is not None]
+        stated = [z for e in self.entries if e.time is not None and (z := e.time.zone or e.zone) is not None]
         return stated[0] if stated and len({z.words.upper() for z in stated}) == 1 else None
 
     def _in_prose(self) -> WrittenZone | None:
@@ -87,14 +101,22 @@ class ZoneFinder:
                     stated.append(after[0])
         return stated[0] if stated and len({str(z.zone) for z in stated}) == 1 else None
 
-    def _of_the_same_clock(self, entries: Sequence[Entry]) -> WrittenZone | None:
+    def _of_the_same_clock(self) -> WrittenZone | None:
         """A clock reading told elsewhere with its zone ("at 14:05 JST") that is also an entry's."""
-        clocks = {(e.time.clock.hour, e.time.clock.minute) for e in entries if e.time is not None and e.time.clock is not None}
+        clocks = {
+            (e.time.clock.hour, e.time.clock.minute)
+            for e in self.entries
+            if e.time is not None and e.time.clock is not None
+        }
         for text in self.texts:
             for m in _CLOCK.finditer(text):
                 hour = int(m[1])
                 if m[3] and hour <= 12:
                     hour = hour % 12 + (12 if m[3].lower().startswith("p") else 0)
-                if (hour, int(m[2])) in clocks and (z := next(iter(zones(text, self.source, m.end(), m.end() + 12)), None)) and z.start <= m.end() + 1:
+                if (
+                    (hour, int(m[2])) in clocks
+                    and (z := next(iter(zones(text, self.source, m.end(), m.end() + 12)), None))
+                    and z.start <= m.end() + 1
+                ):
                     return z
         return None

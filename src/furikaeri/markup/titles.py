@@ -13,7 +13,9 @@ Role = Literal[
     "lucky", "actions", "lessons", "background", "messages", "other",
 ]  # fmt: skip
 
-_NUMBER = re.compile(r"\s*(?:[#■□◆◇●○▼▶★※]+\s*|(?:\d{1,2}(?:[.\-]\d{1,2}){0,2}|[①-⑳]|[A-Za-zIVX]{1,3}(?=[.)]))[.)．、:）]?\s+|[(（]\d{1,2}[)）]\s*|[0-9０-９]{1,2}[.．)）、]\s*)")
+_NUMBER = re.compile(
+    r"\s*(?:[#■□◆◇●○▼▶★※]+\s*|(?:\d{1,2}(?:[.\-]\d{1,2}){0,2}|[①-⑳]|[A-Za-zIVX]{1,3}(?=[.)]))[.)．、:）]?\s+|[(（]\d{1,2}[)）]\s*|[0-9０-９]{1,2}[.．)）、]\s*)"
+)
 _EDGE = " \t　*_`#:：?？!！。.、-–—[]【】「」『』〈〉()（）<>"
 _LONGEST = 200
 
@@ -68,15 +70,88 @@ def is_aside(title: str) -> bool:
 def _plain_titles() -> frozenset[str]:
     return frozenset(
         t
-        for t in (
-            "overview|summary|executive summary|incident summary|what happened|timeline|incident timeline|chronology|impact|impact time|customer impact|"
-            "root cause|root causes|contributing factors|contributing factor|trigger|detection|resolution|recovery|response|responders|"
-            "what went well|what didn't go so well|what did not go so well|what went wrong|what went poorly|where we got lucky|"
-            "how'd we do|lessons|lessons learned|action items|actions|follow-up actions|follow up|follow-up|followups|next steps|"
-            "recommendations|corrective actions|preventive actions|background|messaging|internal email|external message|appendix|references|"
-            "概要|サマリー|要約|影響|影響範囲|時系列|タイムライン|経緯|原因|根本原因|直接原因|発生原因|検知|対応|暫定対応|恒久対応|復旧|対策|再発防止策|"
-            "アクションアイテム|教訓|今後の対応|背景|オーバービュー|何が起こったか|何が起きたか|なにが起きたか|解決|対応者|どうだったか|うまくいったこと|うまくいかなかったこと|幸運だったこと|メッセージ"
-        ).split("|")
+        for t in [
+            "overview",
+            "summary",
+            "executive summary",
+            "incident summary",
+            "what happened",
+            "timeline",
+            "incident timeline",
+            "chronology",
+            "impact",
+            "impact time",
+            "customer impact",
+            "root cause",
+            "root causes",
+            "contributing factors",
+            "contributing factor",
+            "trigger",
+            "detection",
+            "resolution",
+            "recovery",
+            "response",
+            "responders",
+            "what went well",
+            "what didn't go so well",
+            "what did not go so well",
+            "what went wrong",
+            "what went poorly",
+            "where we got lucky",
+            "how'd we do",
+            "lessons",
+            "lessons learned",
+            "action items",
+            "actions",
+            "follow-up actions",
+            "follow up",
+            "follow-up",
+            "followups",
+            "next steps",
+            "recommendations",
+            "corrective actions",
+            "preventive actions",
+            "background",
+            "messaging",
+            "internal email",
+            "external message",
+            "appendix",
+            "references",
+            "概要",
+            "サマリー",
+            "要約",
+            "影響",
+            "影響範囲",
+            "時系列",
+            "タイムライン",
+            "経緯",
+            "原因",
+            "根本原因",
+            "直接原因",
+            "発生原因",
+            "検知",
+            "対応",
+            "暫定対応",
+            "恒久対応",
+            "復旧",
+            "対策",
+            "再発防止策",
+            "アクションアイテム",
+            "教訓",
+            "今後の対応",
+            "背景",
+            "オーバービュー",
+            "何が起こったか",
+            "何が起きたか",
+            "なにが起きたか",
+            "解決",
+            "対応者",
+            "どうだったか",
+            "うまくいったこと",
+            "うまくいかなかったこと",
+            "幸運だったこと",
+            "メッセージ",
+        ]
     )
 
 

@@ -6,24 +6,11 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from furikaeri.markup.clocks import Clock, clock_at, half_width
 from furikaeri.markup.dates import WrittenDate, date_at
 from furikaeri.markup.zones import WrittenZone, zone_at
 
-# Full-width digits and signs to half-width, one for one, so that offsets stay.
-_WIDTH = {0xFF10 + n: 0x30 + n for n in range(10)} | {0xFF1A: ":", 0xFF0F: "/", 0xFF0D: "-", 0x3000: " ", 0xFF0E: ".", 0xA0: " ", 0x202F: " ", 0x2009: " ", 0xFF0C: ","}
-
 Grain = Literal["second", "minute", "hour", "day", "part", "none"]
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """A wall-clock reading; `hour` may pass 24 (25:30 is half past one of the next day). `second` None: not written."""
-
-    hour: int
-    minute: int = 0
-    second: int | None = None
-    half: bool = False  # am, pm, 午前 or 午後 is written
-    whole: bool = False  # only the hour is written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,11 +47,6 @@ class WrittenTime:
         return "hour" if self.clock.whole else "minute"
 
 
-def half_width(text: str) -> str:
-    """The text with full-width digits and time signs made half-width, offsets unchanged."""
-    return text if text.isascii() else text.translate(_WIDTH)
-
-
 _OPEN = re.compile(r"[\s\[(（「【*_`<>|・•‣▪→▶⏰🕐-🕧✅❌⚠️🔴🟢🟡🔥]{0,12}")
 _ABOUT = re.compile(
     r"(?:(?:~|≈|〜|約|およそ|おおよそ|(?:at|on|by|from|between|since|until|before|after|shortly (?:before|after))\b ?|"
@@ -72,33 +54,32 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 _VAGUE = re.compile(r"~|≈|〜|約|およそ|おおよそ|approx|around|about|circa|\bca?\.|roughly|shortly", re.IGNORECASE)
-_HALF = r"(?P<{0}>a\.?m\b\.?|p\.?m\b\.?|AM|PM|[ap](?![A-Za-z]))"
-_CLOCK = re.compile(
-    r"(?P<jhalf>午前|午後|AM |PM |深夜|早朝|朝|夜)?[ ]?(?P<h>\d{1,2})(?:"
-    r":(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d|60)(?:[.,]\d{1,9})?)?(?!\d|:\d)"
-    r"|:(?P<unknown>\?\?|xx|XX|--)"
-    r"|時(?:(?P<jhalfhour>半)|[ ]?(?P<jm>\d{1,2})分(?:[ ]?(?P<js>\d{1,2})秒)?)?(?!間)"
-    r"|h(?P<hm>[0-5]\d)(?!\d)"
-    r"|\.(?P<dm>[0-5]\d)(?=[ ]?(?:[ap]\.?m\b|[ ]?(?:UTC|GMT|BST|JST)|[ ]*$|[ ]*[-–:|]?[ ]+\D))"
-    r"|(?P<alone>(?=[ ]?(?:[ap]\.?m\b|[ap](?![A-Za-z])|o'clock)))"
-    r")" + rf"(?:[ ]?{_HALF.format('half')})?(?:[ ]?(?:o'clock|hrs?\b|h\b(?!\d)))?",
-    re.IGNORECASE,
+_PART = re.compile(
+    r"(?:未明|早朝|明け方|午前中?|正午頃?|昼(?:過ぎ|前)?頃?|午後|夕方|夜(?:間|中)?|深夜|朝|(?:early |late )?(?:morning|afternoon|evening|night)|noon|midnight|AM|PM|EOD)(?![A-Za-z\d])(?:頃|ごろ)?"
 )
-_MILITARY = re.compile(r"(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)(?=[ ]?(?:Z\b|UTC|GMT|hrs?\b|hours\b|[ECMP][SD]?T\b|JST|CES?T))[ ]?(?:hrs?\b|hours\b)?")
-_PART = re.compile(r"(?:未明|早朝|明け方|午前中?|正午頃?|昼(?:過ぎ|前)?頃?|午後|夕方|夜(?:間|中)?|深夜|朝|(?:early |late )?(?:morning|afternoon|evening|night)|noon|midnight|AM|PM|EOD)(?![A-Za-z\d])(?:頃|ごろ)?")
 _RANGE = re.compile(r"[ ]?(?:-{1,3}|–|—|~|〜|～|→|から|\bto\b|\bthrough\b|\buntil\b|\btill\b|\band\b|&)[ ]?")
-_UNKNOWN_END = re.compile(r"(?:\d{1,2}:)?(?:\?{1,2}(?::\?\?)?|不明|unknown|ongoing|present|now|現在|継続中|TBD)", re.IGNORECASE)
+_UNKNOWN_END = re.compile(
+    r"(?:\d{1,2}:)?(?:\?{1,2}(?::\?\?)?|不明|unknown|ongoing|present|now|現在|継続中|TBD)", re.IGNORECASE
+)
 _SUFFIX = re.compile(
     r"(?:[ ]?(?:頃|ごろ|ころ|前後|過ぎ|すぎ|以降|まで|ちょうど|中に)|[ ]?\((?:approx(?:imately)?\.?|ish|約|推定|頃|estimated|est\.?|local(?: time)?|the (?:next|following) day|翌日)\)|ish\b|[ ]?approx(?:imately)?\.?|[ ]?local(?: time)?\b)",
     re.IGNORECASE,
 )
 _ALTERNATIVE = re.compile(r"[ ]?[\[(（/][ ]?(?P<words>[^()\[\]（）\n]{0,40}?\d[^()\[\]（）\n]{0,40})[)\]）]")
-_ALT_FORM = re.compile(r"(?:UTC|JST|GMT|[A-Z]{2,4}T?)?[ ]?[~≈]?[\d:/年月日時分.\- ]{1,22}(?:[ap]\.?m\.?)?[ ]?(?:[A-Z]{2,5})?[ ]?(?:next day|翌日)?", re.IGNORECASE)
+_ALT_FORM = re.compile(
+    r"(?:UTC|JST|GMT|[A-Z]{2,4}T?)?[ ]?[~≈]?[\d:/年月日時分.\- ]{1,22}(?:[ap]\.?m\.?)?[ ]?(?:[A-Z]{2,5})?[ ]?(?:next day|翌日)?",
+    re.IGNORECASE,
+)
 _MARGIN = re.compile(r"[ ]?[(（]?±[ ]?(?P<n>\d{1,4})[ ]?(?P<unit>s|m|h|d|秒|分|時間|日)[a-z]{0,6}[)）]?", re.IGNORECASE)
 _SECONDS = {"s": 1, "秒": 1, "m": 60, "分": 60, "h": 3600, "時間": 3600, "d": 86400, "日": 86400}
 _BETWEEN = re.compile(r"(?:[ ]?(?:,|T(?=\d)|@|\bat\b|の|-(?=[ ]?\d)|/|:(?=[ ])|\|)?[ ]{0,3})")
-_AFTER = re.compile(r"[\s\])）」】*_`>|]{0,12}(?:(?:[:：,、.]|[-–—]{1,3}|→|=>|に(?=[、 ])|は(?=[、 ])|[|])[\s*_`]{0,6}){0,3}")
-_RELATIVE = re.compile(r"(?:T[ ]?|day[ ]?)?(?P<sign>[+\-−])[ ]?(?:(?P<h>\d{1,3})[ ]?(?:h(?:ours?|rs?)?|時間)[ ]?)?(?:(?P<n>\d{1,4})(?::(?P<m>[0-5]\d))?[ ]?(?P<unit>m(?:in(?:ute)?s?)?|分|s(?:ec(?:ond)?s?)?|秒)?)?(?![\w:])", re.IGNORECASE)
+_AFTER = re.compile(
+    r"[\s\])）」】*_`>|]{0,12}(?:(?:[:：,、.]|[-–—]{1,3}|→|=>|に(?=[、 ])|は(?=[、 ])|[|])[\s*_`]{0,6}){0,3}"
+)
+_RELATIVE = re.compile(
+    r"(?:T[ ]?|day[ ]?)?(?P<sign>[+\-−])[ ]?(?:(?P<h>\d{1,3})[ ]?(?:h(?:ours?|rs?)?|時間)[ ]?)?(?:(?P<n>\d{1,4})(?::(?P<m>[0-5]\d))?[ ]?(?P<unit>m(?:in(?:ute)?s?)?|分|s(?:ec(?:ond)?s?)?|秒)?)?(?![\w:])",
+    re.IGNORECASE,
+)
 
 
 def leading(text: str, at: int = 0, *, context: str = "", day_first: bool = False) -> WrittenTime | None:
@@ -124,7 +105,7 @@ def _relative(text: str, at: int) -> WrittenTime | None:
     if at >= len(text) or text[at] not in "Tt+":
         return None
     m = _RELATIVE.match(text, at)
-    if m is None or m["n"] is None and m["h"] is None:
+    if m is None or (m["n"] is None and m["h"] is None):
         return None
     if m["unit"] is None and m["m"] is None and m["h"] is None and text[at] not in "Tt":
         return None
@@ -132,7 +113,9 @@ def _relative(text: str, at: int) -> WrittenTime | None:
     if m["n"] is not None:
         seconds = (m["unit"] or "").lower().startswith("s") or m["unit"] == "秒"
         minutes += int(m["n"]) * 60 + int(m["m"]) if m["m"] else 0 if seconds else int(m["n"])
-    return _spaced(text, WrittenTime(start=at, end=m.end(), after=m.end(), relative=-minutes if m["sign"] in "-−" else minutes))
+    return _spaced(
+        text, WrittenTime(start=at, end=m.end(), after=m.end(), relative=-minutes if m["sign"] in "-−" else minutes)
+    )
 
 
 def _moment(text: str, at: int, context: str, day_first: bool) -> WrittenTime | None:
@@ -153,12 +136,16 @@ def _moment(text: str, at: int, context: str, day_first: bool) -> WrittenTime | 
         clock_at = between.end() if between else end
         if more := _ABOUT.match(text, clock_at):
             approximate = bool(_VAGUE.search(more.group()))
-            vague = vague or (approximate and _clock(text, more.end(), after_date=True)[0] is not None)
+            vague = vague or (approximate and clock_at(text, more.end(), after_date=True)[0] is not None)
             clock_at = more.end()
-    clock, clock_end = _clock(text, clock_at, after_date=day is not None)
+    clock, clock_end = clock_at(text, clock_at, after_date=day is not None)
     if clock is None and day is None:
         if part := _PART.match(text, begin):
-            return WrittenTime(start=at, end=part.end(), after=part.end(), part=part.group()) if not part.group().isascii() else None
+            return (
+                WrittenTime(start=at, end=part.end(), after=part.end(), part=part.group())
+                if not part.group().isascii()
+                else None
+            )
         return None
     part_words = ""
     if clock is not None:
@@ -180,27 +167,9 @@ def _moment(text: str, at: int, context: str, day_first: bool) -> WrittenTime | 
         late = date_at(text, between.end() if between else end, day_first=day_first)
         if late is not None and late.month and (late.year is not None or text[late.start].isalpha()):
             day, end = late, late.end
-    return WrittenTime(start=at, end=end, after=end, date=day, clock=clock, part=part_words, approximate=vague, zone=zone)
-
-
-def _clock(text: str, at: int, *, after_date: bool) -> tuple[Clock | None, int]:
-    if m := _MILITARY.match(text, at):
-        return Clock(int(m["h"]), int(m["m"])), m.end()
-    m = _CLOCK.match(text, at)
-    if m is None or (m["dm"] and not after_date and not m["half"]):
-        return None, at
-    hour = int(m["h"])
-    minute = int(m["m"] or m["jm"] or m["hm"] or m["dm"] or (30 if m["jhalfhour"] else 0))
-    second = m["s"] or m["js"]
-    half = (m["half"] or m["jhalf"] or "").strip().lower()
-    is_half = half.startswith(("a", "p")) or half in {"午前", "午後"}
-    if is_half and hour <= 12:
-        late = half.startswith("p") or half == "午後"
-        hour = hour % 12 + (12 if late else 0)
-    if hour > 29 or minute > 59 or (m["unknown"] and hour > 24):
-        return None, at
-    whole = bool(m["alone"] is not None or m["unknown"] or ("時" in m.group() and not m["jm"] and not m["jhalfhour"]))
-    return Clock(hour, minute, min(int(second), 59) if second else None, is_half, whole), m.end()
+    return WrittenTime(
+        start=at, end=end, after=end, date=day, clock=clock, part=part_words, approximate=vague, zone=zone
+    )
 
 
 def _with_end(text: str, found: WrittenTime, context: str, day_first: bool) -> WrittenTime:
@@ -215,10 +184,19 @@ def _with_end(text: str, found: WrittenTime, context: str, day_first: bool) -> W
         return replace(found, end=unknown.end(), after=unknown.end(), open_end=True)
     second = _moment(text, dash.end(), context, day_first)
     if second is None or (second.part and second.clock is None):
-        if found.clock is None and found.date is not None and found.date.month and (day := re.compile(r"(\d{1,2})(?![\d:])").match(text, dash.end())):
+        if (
+            found.clock is None
+            and found.date is not None
+            and found.date.month
+            and (day := re.compile(r"(\d{1,2})(?![\d:])").match(text, dash.end()))
+        ):
             end_date = replace(found.date, start=day.start(), end=day.end(), day=int(day[1]))
-            if found.date.day < end_date.day <= 31 and dash.group().strip() not in {"", "-"} or dash.group() == "-":
-                return replace(found, end=day.end(), after=day.end(), end_date=end_date) if found.date.day < int(day[1]) <= 31 else found
+            if (found.date.day < end_date.day <= 31 and dash.group().strip() not in {"", "-"}) or dash.group() == "-":
+                return (
+                    replace(found, end=day.end(), after=day.end(), end_date=end_date)
+                    if found.date.day < int(day[1]) <= 31
+                    else found
+                )
         return found
     if second.clock is None and found.clock is not None:
         return found
@@ -227,7 +205,11 @@ def _with_end(text: str, found: WrittenTime, context: str, day_first: bool) -> W
         # "3:10–4:20 pm": the half of the day stands for both where that keeps their order
         late = second.clock.hour >= 12
         moved = replace(first, hour=first.hour % 12 + (12 if late else 0), half=True)
-        first = moved if (moved.hour, moved.minute) <= (second.clock.hour, second.clock.minute) else replace(first, hour=first.hour % 12, half=True)
+        first = (
+            moved
+            if (moved.hour, moved.minute) <= (second.clock.hour, second.clock.minute)
+            else replace(first, hour=first.hour % 12, half=True)
+        )
     return replace(
         found, end=second.end, after=second.end, clock=first, end_clock=second.clock, end_date=second.date,
         zone=found.zone or second.zone, end_approximate=second.approximate,
@@ -262,7 +244,12 @@ def _opened(text: str, at: int) -> int:
 
 def _spaced(text: str, found: WrittenTime) -> WrittenTime | None:
     """The same with `after` set behind the marks that part a time from its text; None where a word runs on."""
-    if found.end < len(text) and text[found.end].isalnum() and text[found.end].isascii() and text[found.end - 1].isascii():
+    if (
+        found.end < len(text)
+        and text[found.end].isalnum()
+        and text[found.end].isascii()
+        and text[found.end - 1].isascii()
+    ):
         return None
     if text[found.end : found.end + 1] in {"/", "%", "+"} and found.date is None:
         return None

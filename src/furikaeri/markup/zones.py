@@ -33,7 +33,14 @@ _PLACES = {
     "JAPAN": "Asia/Tokyo", "TOKYO": "Asia/Tokyo", "LONDON": "Europe/London", "UK": "Europe/London", "BERLIN": "Europe/Berlin",
     "CENTRAL EUROPEAN": "Europe/Berlin", "INDIA": "Asia/Kolkata", "INDIAN": "Asia/Kolkata", "SINGAPORE": "Asia/Singapore",
 }  # fmt: skip
-_JAPANESE = {"日本時間": 540, "日本標準時": 540, "協定世界時": 0, "世界標準時": 0, "世界協定時": 0, "グリニッジ標準時": 0}
+_JAPANESE = {
+    "日本時間": 540,
+    "日本標準時": 540,
+    "協定世界時": 0,
+    "世界標準時": 0,
+    "世界協定時": 0,
+    "グリニッジ標準時": 0,
+}
 _IST_ELSEWHERE = ((re.compile(r"\bIsrael|\bTel Aviv"), 120), (re.compile(r"\bIreland|\bIrish|\bDublin"), 60))
 _CHINA = re.compile(r"\bChina\b|\bBeijing|\bShanghai|北京|中国標準時")
 
@@ -44,10 +51,14 @@ _ZONE = re.compile(
     r"|(?P<place>\b(?i:pacific|eastern|central(?: european)?|mountain|japan|tokyo|london|uk|berlin|india(?:n)?|singapore)"
     r"(?i:(?: (?:standard|daylight|summer|local))? time)\b|\((?:Pacific|Eastern)\))"
     r"|(?P<name>\b(?i:coordinated universal time|universal time|greenwich mean time|gulf standard time))"
-    r"|(?P<short>(?<![A-Za-z_/\-.])\+?(?:" + "|".join(sorted((a for a in _OFFSETS if len(a) > 2), key=len, reverse=True)) + r"|[PECM]T)(?![A-Za-z_/]|-\d))"
+    r"|(?P<short>(?<![A-Za-z_/\-.])\+?(?:"
+    + "|".join(sorted((a for a in _OFFSETS if len(a) > 2), key=len, reverse=True))
+    + r"|[PECM]T)(?![A-Za-z_/]|-\d))"
     r"|(?P<small>(?<![\w./\-])(?:utc|gmt|jst|Utc)(?![\w/]))"
 )
-_OFFSET = re.compile(r"[ ]?(?:\(?(?:UTC|GMT)?\)?[ ]?)?(?P<sign>[+\-−])(?P<h>[01]\d):?(?P<m>[0-5]\d)(?!\d)|(?P<z>Z)(?![A-Za-z0-9])")
+_OFFSET = re.compile(
+    r"[ ]?(?:\(?(?:UTC|GMT)?\)?[ ]?)?(?P<sign>[+\-−])(?P<h>[01]\d):?(?P<m>[0-5]\d)(?!\d)|(?P<z>Z)(?![A-Za-z0-9])"
+)
 
 
 def zones(text: str, context: str = "", start: int = 0, end: int | None = None) -> list[WrittenZone]:

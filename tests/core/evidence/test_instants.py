@@ -21,7 +21,7 @@ stated_times = st.builds(
 
 
 @given(stated_times)
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_the_short_way_says_what_the_long_way_says(stated: str) -> None:
     def told() -> TimeSpan | str:
         try:
@@ -48,7 +48,7 @@ def test_what_is_written_with_an_offset_is_read_to_the_microsecond(wall: datetim
 
 
 @given(st.text(max_size=40) | st.text("0123456789-:.TZ+ ", max_size=40))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_any_words_are_a_time_or_a_value_error(words: str) -> None:
     for read in (instant, epoch):
         try:

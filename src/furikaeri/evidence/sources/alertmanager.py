@@ -180,7 +180,9 @@ def _event(alert: _Alert, locator: str, context: ReadContext, evidence: str, pay
         span=lasting(start, end),
         lane="alerts",
         kind="alert",
-        text=f"{name}: {summary}" if name and summary else name or summary or ", ".join(f"{k}={v}" for k, v in facts.items()),
+        text=f"{name}: {summary}"
+        if name and summary
+        else name or summary or ", ".join(f"{k}={v}" for k, v in facts.items()),
         in_view=tuple(InView(group, start.lo, _by(context, start.lo), "delivered") for group in groups),
         link=link,
         facts=facts,
@@ -206,7 +208,10 @@ def _truncated(locator: str, count: int) -> ReadWarning:
             "{n} more alerts were left out of this payload by Alertmanager (max_alerts).",
             "Alertmanager がこの通知からアラート {n} 件を省いています(max_alerts)。",
         ).fill(n=count),
-        ask=Text("Add the list of /api/v2/alerts of that time, if there is one.", "その時点の /api/v2/alerts があれば追加してください。"),
+        ask=Text(
+            "Add the list of /api/v2/alerts of that time, if there is one.",
+            "その時点の /api/v2/alerts があれば追加してください。",
+        ),
         noted=True,
     )
 

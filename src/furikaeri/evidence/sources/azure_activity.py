@@ -42,7 +42,9 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
 _BEGUN = frozenset({"start", "started", "accept", "accepted", "active", "inprogress", "in progress", "running"})
 _FAILED = frozenset({"failed", "failure", "canceled", "cancelled"})
 _ENDED = frozenset({"success", "succeeded", "resolved", "completed"}) | _FAILED
-_HEAD_KEYS = re.compile(rb'"(?:EventDataId|eventDataId|OperationNameValue|ActivityStatusValue|ActivityStatus|eventTimestamp)"')
+_HEAD_KEYS = re.compile(
+    rb'"(?:EventDataId|eventDataId|OperationNameValue|ActivityStatusValue|ActivityStatus|eventTimestamp)"'
+)
 
 
 def sniff(opened: Opened) -> float:
@@ -111,13 +113,17 @@ def _objects(stream: Utf8, *patterns: str) -> Iterator[tuple[str, dict[str, Any]
             value = None
         pointer = ""
         if isinstance(value, dict) and not _names_of(value) & {"eventtimestamp", "timegenerated", "time"}:
-            inner = next(((k, v) for k, v in value.items() if isinstance(v, dict) and "eventtimestamp" in _names_of(v)), None)
+            inner = next(
+                ((k, v) for k, v in value.items() if isinstance(v, dict) and "eventtimestamp" in _names_of(v)), None
+            )
             if inner is not None:
                 pointer, value = f"/{inner[0]}", inner[1]
         if isinstance(value, dict):
             yield element.locator + pointer, value
         else:
-            yield unknown_record(element.locator, value if value is not None else element.data[:160].decode("utf-8", "replace"))
+            yield unknown_record(
+                element.locator, value if value is not None else element.data[:160].decode("utf-8", "replace")
+            )
 
 
 def _answer(stream: Utf8) -> Iterator[tuple[str, dict[str, Any]] | ReadWarning]:
@@ -216,7 +222,13 @@ def _value(value: Any) -> str:
     """`{"value": "Started", "localizedValue": …}` as REST wraps it, or the plain string."""
     if isinstance(value, dict):
         value = value.get("value") or value.get("localizedValue")
-    return value.strip() if isinstance(value, str) else "" if value is None or isinstance(value, dict | list) else str(value)
+    return (
+        value.strip()
+        if isinstance(value, str)
+        else ""
+        if value is None or isinstance(value, dict | list)
+        else str(value)
+    )
 
 
 class _Operations:

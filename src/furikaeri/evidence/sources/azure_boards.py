@@ -180,7 +180,8 @@ def _revision(record: Any, number: str, base: Event, before: _Before, context: R
     if stated and rev:
         before.times[number, rev] = span
     created = creation(number, changes) if rev == "1" and CREATED in changes else ""
-    words = in_words(changes, created=bool(created) or key.endswith("/snapshot")) + links_in_words(record.get("relations"))
+    words = in_words(changes, created=bool(created) or key.endswith("/snapshot"))
+    words += links_in_words(record.get("relations"))
     lines = [created, *words] if created or words else [f"Revision {rev}"]
     if key.endswith("/snapshot"):
         lines.insert(0, f"As of revision {rev}: {shown(changes.get(TITLE, (None, None))[1])}".rstrip(": "))

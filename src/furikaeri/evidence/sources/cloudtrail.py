@@ -19,7 +19,9 @@ from furikaeri.evidence.utf8 import utf8, utf8_head
 from furikaeri.model.event import Event, InView, Reading
 from furikaeri.text import Text
 
-_READS = re.compile(r"(?:Get|List|Describe|Head|Lookup|BatchGet|Search|Select|Scan|Query|Check|Validate|Test|View)(?![a-z])")
+_READS = re.compile(
+    r"(?:Get|List|Describe|Head|Lookup|BatchGet|Search|Select|Scan|Query|Check|Validate|Test|View)(?![a-z])"
+)
 _NAMED = (
     "bucketName", "instanceId", "roleName", "userName", "groupName", "groupId", "functionName", "dBInstanceIdentifier",
     "tableName", "clusterName", "service", "stackName", "name", "resourceArn", "keyId", "secretId", "queueUrl", "topicArn",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv  # the standard one: absolute imports don't see this module
+import re
 from collections.abc import Iterator
 
 from furikaeri.evidence.columns import columns
@@ -15,6 +16,7 @@ from furikaeri.text import Text
 
 MAX_ROW_BYTES = 1 << 20
 _DELIMITERS = ",\t;|"
+_MARKDOWN = re.compile(r"^\s*\|?\s*:?-{3,}:?\s*\|", re.MULTILINE)
 _NO_TABLE = ("{", "[", "<", "#!", "%PDF", "---", "commit ")
 
 csv.field_size_limit(4 * MAX_ROW_BYTES)  # process-wide in the standard module; ours below is stricter and warns
@@ -25,7 +27,7 @@ def sniff(opened: Opened) -> float:
     if opened.is_zip:
         return 0.0
     text = utf8_head(opened).decode("utf-8", "replace")
-    if not text.strip() or "\x00" in text or text.lstrip().startswith(_NO_TABLE):
+    if not text.strip() or "\x00" in text or text.lstrip().startswith(_NO_TABLE) or _MARKDOWN.search(text[:4000]):
         return 0.0
     delimiter = _delimiter(text)
     rows = _few_rows(text.splitlines(keepends=True)[:60], delimiter)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from furikaeri.evidence.cell_time import cell_time
 from furikaeri.evidence.instants import BadTimeError, epoch
@@ -28,9 +29,11 @@ _HEADER = re.compile(
 _WHO = re.compile(r"(?P<name>[^<]*?)\s*(?:<(?P<mail>[^>]*)>)?(?:\s+(?P<at>\d{1,12})\s+(?P<zone>[+-]\d{4}))?")
 _EPOCH = re.compile(r"(\d{9,11})(?:\s+([+-]\d{4}))?")
 _CTIME = re.compile(r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) +(\d{1,2}) (\d\d:\d\d:\d\d) (\d{4})(?: ([+-]\d{4}))?")
-_STAT = re.compile(r" ?(?P<file>\S.*?)\s+\|\s+(?:\d+(?: [+-]+)?|Bin\b.*|Unmerged)\s*|(?P<added>\d+|-)\t(?P<removed>\d+|-)\t(?P<num>.+)")
+_STAT = re.compile(
+    r" ?(?P<file>\S.*?)\s+\|\s+(?:\d+(?: [+-]+)?|Bin\b.*|Unmerged)\s*|(?P<added>\d+|-)\t(?P<removed>\d+|-)\t(?P<num>.+)"
+)
 _TOTAL = re.compile(r" ?\d+ files? changed(?:, (?P<ins>\d+) insertions?\(\+\))?(?:, (?P<del>\d+) deletions?\(-\))?\s*")
-_REVERTS = re.compile(r"[Tt]his reverts commit ([0-9a-f]{7,64})")
+_REVERTS = re.compile(r"[Tt]his reverts commit\s+([0-9a-f]{7,64})")
 _WITH = re.compile(r"^\s*Co-authored-by:\s*([^<\n]+?)\s*(?:<|$)", re.IGNORECASE | re.MULTILINE)
 _PULL = re.compile(r"(?:Merge pull request |\()(#\d+|![0-9]+)\b")
 _ROW = re.compile(r"\"?(?P<hash>[0-9a-f]{7,64})\"?(?P<gap>\s*[|,;\t]\s*|\s+)(?P<rest>.+)")
@@ -62,7 +65,7 @@ def sniff(opened: Opened) -> float:
     if opened.is_zip:
         return 0.0
     some = utf8_head(opened).decode("utf-8", "replace").splitlines()[:60]
-    for line, following in zip(some, [*some[1:], ""], strict=True):
+    for line, following in pairwise(some):
         if _COMMIT.fullmatch(line) and _HEADER.match(following):
             return 0.95
     filled = [line for line in some if line.strip()]
@@ -169,7 +172,7 @@ def _readings(commit: _Commit, context: ReadContext, evidence: str) -> Iterator[
     except ValueError as fault:
         yield bad_time(locator, shown, fault)
         return
-    body = "\n".join(line[4:] if line.startswith("    ") else line for line in commit.body).strip()
+    body = "\n".join(line.removeprefix("    ") for line in commit.body).strip()
     if commit.cut:
         yield _cut(locator)
     text = body or f"commit {commit.digest[:12]}"
@@ -284,7 +287,10 @@ def _cut(locator: str) -> ReadWarning:
     return ReadWarning(
         code="cut-message",
         locator=locator,
-        message=Text("The message of this commit is longer than 1 MB; the rest was cut.", "コミット メッセージが 1 MB を超えるため、残りを切り捨てました。"),
+        message=Text(
+            "The message of this commit is longer than 1 MB; the rest was cut.",
+            "コミット メッセージが 1 MB を超えるため、残りを切り捨てました。",
+        ),
         ask=Text("Look at the commit itself.", "コミットそのものを確かめてください。"),
         noted=True,
     )

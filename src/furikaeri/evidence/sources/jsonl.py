@@ -183,7 +183,10 @@ def _few(head: bytes) -> tuple[list[Any], bool]:
 def _is_row(value: Any, *, nested: bool) -> bool:
     if not isinstance(value, dict) or not value:
         return False
-    if not nested and any(isinstance(x, dict) or (isinstance(x, list) and any(isinstance(y, dict | list) for y in x)) for x in value.values()):
+    if not nested and any(
+        isinstance(x, dict) or (isinstance(x, list) and any(isinstance(y, dict | list) for y in x))
+        for x in value.values()
+    ):
         return False
     keys = [k for k, x in value.items() if not isinstance(x, dict | list)]
     found = columns(keys, {})

@@ -27,7 +27,10 @@ MAX_BYTES = 32 << 20
 _GRAINS = {"second": SECOND, "minute": MINUTE, "hour": HOUR, "day": DAY, "part": DAY, "none": DAY}
 _NO_PROSE = ("{", "[", "<?xml", "<!DOCTYPE", "<html", "#!", "%PDF", "commit ")
 _NAMES = (".md", ".markdown", ".mdx", ".qmd", ".rst", ".adoc", ".erb", ".txt", ".text")
-_SPEAKS_OF_TIMELINES = re.compile(r"time ?-?line|chronolog|sequence of events|key events|タイムライン|時系列|経緯|経過|時刻|\|\s*Time\b", re.IGNORECASE)
+_SPEAKS_OF_TIMELINES = re.compile(
+    r"time ?-?line|chronolog|sequence of events|key events|タイムライン|時系列|経緯|経過|時刻|\|\s*Time\b",
+    re.IGNORECASE,
+)
 _LINK = re.compile(r"\[[^\]\n]*\]\((?P<url>[^()\s]+)\)|<?(?P<bare>https?://[^\s<>|]+)>?")
 _ESCAPED = re.compile(r"\\([\\|<])|<br>")
 # The first lane whose words stand in the text; a timeline that people wrote is theirs unless it clearly tells another's.
@@ -64,9 +67,10 @@ def read(opened: Opened, context: ReadContext) -> Iterator[Reading]:
         data = stream.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
         raise FurikaeriError(
-            Text("{name}: this text is too long for a timeline; split it.", "{name}: タイムラインとしては長すぎます。分けてください。").fill(
-                name=opened.name
-            )
+            Text(
+                "{name}: this text is too long for a timeline; split it.",
+                "{name}: タイムラインとしては長すぎます。分けてください。",
+            ).fill(name=opened.name)
         )
     if note is not None:
         yield note
@@ -118,11 +122,28 @@ def _span(row: TimelineRow, assumed: tzinfo | None) -> TimeSpan:
     if grain == DAY:
         last = lo if row.hi is None else at(row.hi.replace(hour=0, minute=0, second=0))
         return TimeSpan(lo.lo, last.lo, DAY, "instant", "start" if row.approximate else "", basis, row.local, words)
-    vague: Vague = "both" if row.approximate and row.end_approximate else "start" if row.approximate else "end" if row.end_approximate else ""
+    vague: Vague = (
+        "both"
+        if row.approximate and row.end_approximate
+        else "start"
+        if row.approximate
+        else "end"
+        if row.end_approximate
+        else ""
+    )
     if row.open_end:
         return TimeSpan(lo.lo, None, grain, "interval", vague, basis, row.local, words)
     hi = lo if row.hi is None or row.hi == row.lo else at(row.hi)
-    return TimeSpan(lo.lo, max(lo.lo, hi.hi or hi.lo), grain, "interval" if row.lasting else "instant", vague, basis, row.local, words)
+    return TimeSpan(
+        lo.lo,
+        max(lo.lo, hi.hi or hi.lo),
+        grain,
+        "interval" if row.lasting else "instant",
+        vague,
+        basis,
+        row.local,
+        words,
+    )
 
 
 def _text(written: Written, row: TimelineRow) -> str:
@@ -143,15 +164,22 @@ def _no_day(locator: str, excerpt: str) -> ReadWarning:
     return ReadWarning(
         code="no-day",
         locator=locator,
-        message=Text("The day of this row stands nowhere in the text.", "この行が何日のことか、文書のどこにも書かれていません。"),
-        ask=Text("Write the date into the heading or the row and add it again.", "見出しか行に日付を書き足して、取り込み直してください。"),
+        message=Text(
+            "The day of this row stands nowhere in the text.", "この行が何日のことか、文書のどこにも書かれていません。"
+        ),
+        ask=Text(
+            "Write the date into the heading or the row and add it again.",
+            "見出しか行に日付を書き足して、取り込み直してください。",
+        ),
         excerpt=excerpt[:200],
     )
 
 
 SOURCE = Source(
     name="markdown-timeline",
-    title=Text("Timeline of a written postmortem (Markdown or text)", "書かれた振り返りのタイムライン(Markdown・テキスト)"),
+    title=Text(
+        "Timeline of a written postmortem (Markdown or text)", "書かれた振り返りのタイムライン(Markdown・テキスト)"
+    ),
     view_rule=Text(
         "A written timeline tells what happened, not what was in view to whom: it is counted as in view to nobody.",
         "書かれたタイムラインは出来事を伝えますが、誰に何が見えていたかは伝えません。見えていたものには数えません。",

@@ -63,7 +63,9 @@ def read(opened: Opened, context: ReadContext) -> Iterator[Reading]:
 
 def _captured(opened: Opened, context: ReadContext) -> TimeSpan | None:
     if context.captured_at is not None:
-        return TimeSpan(context.captured_at, context.captured_at, 1, "instant", "", "stated", iso(context.captured_at) or "", "Z")
+        return TimeSpan(
+            context.captured_at, context.captured_at, 1, "instant", "", "stated", iso(context.captured_at) or "", "Z"
+        )
     head = opened.head
     try:
         if head.startswith(_PNG):

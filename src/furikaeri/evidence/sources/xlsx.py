@@ -42,7 +42,16 @@ def read(opened: Opened, context: ReadContext) -> Iterator[Reading]:
                     yield from read_table(_rows(sheet), SOURCE.name, context, opened.digest)
                 except FurikaeriError as trouble:
                     yield _no_table(sheet.title, trouble)
-        except (zipfile.BadZipFile, ValueError, TypeError, KeyError, AttributeError, IndexError, OSError, SyntaxError) as fault:
+        except (
+            zipfile.BadZipFile,
+            ValueError,
+            TypeError,
+            KeyError,
+            AttributeError,
+            IndexError,
+            OSError,
+            SyntaxError,
+        ) as fault:
             raise _broken(opened.name, fault) from fault
         finally:
             book.close()
@@ -78,7 +87,7 @@ def _workbook(stream: Any, name: str, *, whole: bool) -> Workbook:
         ) from absent
     try:
         return load_workbook(stream, read_only=not whole, data_only=False, keep_links=False)
-    except Exception as fault:  # noqa: BLE001  # openpyxl lets any fault of a foreign XML through
+    except Exception as fault:  # openpyxl lets any fault of a foreign XML through
         raise _broken(name, fault) from fault
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from furikaeri.export.document import to_document, to_json
 from furikaeri.export.edition import edition
 from furikaeri.export.exporter import Exporter, ExportOptions
-from furikaeri.model.chronology import Chronology
-from furikaeri.model.review import Review
 from furikaeri.text import Text
+
+if TYPE_CHECKING:
+    from furikaeri.model.chronology import Chronology
+    from furikaeri.model.review import Review
 
 
 def _write(review: Review | None, chronology: Chronology, options: ExportOptions) -> bytes:

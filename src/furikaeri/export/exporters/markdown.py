@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from furikaeri.chronology.linearise import linearise
 from furikaeri.chronology.table import write_table
 from furikaeri.export.edition import edition
@@ -9,9 +11,11 @@ from furikaeri.export.exporter import Exporter, ExportOptions
 from furikaeri.export.wallclock import wall_clock
 from furikaeri.markup.blocks import blocks
 from furikaeri.markup.sections import sections
-from furikaeri.model.chronology import Chronology
-from furikaeri.model.review import Review
 from furikaeri.text import Text
+
+if TYPE_CHECKING:
+    from furikaeri.model.chronology import Chronology
+    from furikaeri.model.review import Review
 
 _TITLE = Text("Chronology", "時系列")
 _TIMELINE = Text("Timeline", "タイムライン")

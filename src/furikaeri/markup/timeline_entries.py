@@ -1,0 +1,93 @@
+"""One entry of a timeline as it stands, and what entries are to each other: dates over rows, steps, quoted lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from furikaeri.text import Span
+
+if TYPE_CHECKING:
+    from furikaeri.markup.written_times import WrittenTime
+    from furikaeri.markup.zones import WrittenZone
+
+_NOWHERE = Span(0, 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One entry as it stands: nothing is resolved yet.
+
+    `kind` "date": a heading, item or line that dates the entries under it. `local`: the time's words, "" for none.
+    `text`: the words after it; empty text is taken from the next block. `level`: nesting of an item, 0 else; `run`
+    counts the lists, `layout` names the form. `day`: a date from another column.
+    """
+
+    kind: str
+    line: int
+    layout: str
+    level: int = 0
+    run: int = 0
+    time: WrittenTime | None = None
+    day: WrittenTime | None = None
+    local: str = ""
+    text: str = ""
+    text_line: int = 0
+    span: Span = _NOWHERE
+    zone: WrittenZone | None = None
+    link: str | None = None
+
+
+def headed(entries: list[Entry]) -> list[Entry]:
+    """Which date-only entries head others, and which are rows themselves: those with no clock reading under them."""
+    done = []
+    for n, entry in enumerate(entries):
+        if entry.time is None:
+            done.append(entry)
+            continue
+        clocks = 0
+        if entry.kind == "date" or entry.layout == "heading":
+            clocks = sum(e.time is not None and e.time.clock is not None for e in _under(entries, n))
+        if entry.kind == "date" and not clocks:
+            done.append(replace(entry, kind="row"))
+        elif entry.layout == "heading" and entry.kind == "row" and entry.time.clock is not None and clocks >= 2:
+            done.append(replace(entry, kind="date"))
+        else:
+            done.append(entry)
+    return done
+
+
+def _under(entries: list[Entry], n: int) -> list[Entry]:
+    """The entries that entry `n` dates: up to the next that dates others in the same form."""
+    head = entries[n]
+    under = []
+    for entry in entries[n + 1 :]:
+        if (
+            entry.layout == head.layout
+            and entry.level <= head.level
+            and (head.layout != "line" or entry.kind == "date")
+        ):
+            break
+        if head.layout != "heading" and entry.layout == "heading":
+            break
+        under.append(entry)
+        if len(under) >= 200:
+            break
+    return under
+
+
+def untimed_steps(entries: list[Entry]) -> list[Entry]:
+    """The steps of a timeline that tells no times at all: the outermost items of its lists."""
+    outermost = {e.run: 99 for e in entries}
+    for e in entries:
+        outermost[e.run] = min(outermost[e.run], e.level)
+    return [e for e in entries if e.layout == "item" and e.level == outermost[e.run]]
+
+
+def one_form(entries: list[Entry]) -> list[Entry]:
+    """Plain lines: log lines quoted among entries have another form of time than the entries and go."""
+    clocks = [e.time.clock if e.layout == "line" and e.kind == "row" and e.time is not None else None for e in entries]
+    halves = sum(c is not None and c.half for c in clocks)
+    if halves * 2 <= sum(c is not None for c in clocks):
+        return entries
+    return [e for e, clock in zip(entries, clocks, strict=True) if clock is None or clock.half]

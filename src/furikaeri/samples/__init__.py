@@ -1,0 +1,1 @@
+"""Two invented incidents, one told in English, one in Japanese: every feature has something to show."""
