@@ -4,7 +4,8 @@
   offset within its interval or 90 s of it), of all planted.
 - false alarms: an incident and a code is one trial where that code was not planted; a trial is false where that code is
   reported all the same. Where a clock was moved, silence, unmade change and effect before cause are no trial: the moved
-  record does hold them; nor is silence where acts were taken out, and the other way round. Cause is never set by machine, so missing key moments are no trial either.
+  record does hold them; nor is silence where acts were taken out, and the other way round. Cause is
+  never set by machine, so missing key moments are no trial either.
 - order: Kendall's tau-b between the display order and the true times, over the pairs whose order is decidable: their
   intervals, with the clocks' doubt as found, don't touch.
 """
@@ -61,6 +62,7 @@ class Score:
     found: Counter[str]
     trials: Counter[str]
     false: Counter[str]
+    withheld: Counter[str]
     taus: tuple[float, ...]
     decidable: float
     moments: Counter[str]
@@ -71,6 +73,7 @@ class Score:
 
     @property
     def figures(self) -> dict[str, float]:
+        """What the bars are held against, 0 to 1."""
         return {
             "found": self.found.total() / max(1, self.planted.total()),
             "false": self.false.total() / max(1, self.trials.total()),
@@ -176,7 +179,7 @@ def _missing_day(incident: Incident, events: list[Event], _: Random) -> tuple[li
     return [*events, *made], [Planted("missing-file-day")]
 
 
-def _deleted(incident: Incident, events: list[Event], chance: Random) -> tuple[list[Event], list[Planted]]:
+def _deleted(_: Incident, events: list[Event], chance: Random) -> tuple[list[Event], list[Planted]]:
     """Either later exports mark messages as deleted, or parents are simply gone and their replies remain."""
     said = [e for e in events if e.source == "slack" and "subtype" not in e.facts]
     parents = {e.reply_to for e in said if e.reply_to} & {e.id for e in events}
@@ -247,7 +250,7 @@ def tau_b(chronology: Chronology, truth: dict[str, int]) -> tuple[float, float]:
 
 def score(seeds: range, *, read_messages: bool = True) -> Score:
     """Plants, builds and compares for every seed; without reading messages only records speak of actions."""
-    totals = {name: Counter[str]() for name in ("planted", "found", "trials", "false", "moments", "ranks")}
+    totals = {name: Counter[str]() for name in ("planted", "found", "trials", "false", "withheld", "moments", "ranks")}
     taus, shares, clean, alarmed = [], [], 0, 0
     for seed in seeds:
         incident = make_incident(seed)
@@ -266,6 +269,9 @@ def score(seeds: range, *, read_messages: bool = True) -> Score:
             if code not in codes | explained:
                 totals["trials"][code] += 1
                 totals["false"][code] += code in reported
+            elif code not in codes:
+                totals["withheld"]["trials"] += 1
+                totals["withheld"]["reported"] += code in reported
         if not planted:
             clean += 1
             alarmed += bool(reported & set(CODES))
@@ -306,9 +312,13 @@ def main(count: int = 200) -> int:
     print(
         f"found {figures['found']:.3f} (bar {BARS['found']}), false alarms {figures['false']:.3f} (bar {BARS['false']})"
     )
+    withheld = result.withheld
+    strict = (result.false.total() + withheld["reported"]) / max(1, result.trials.total() + withheld["trials"])
+    print(f"  with the {withheld['trials']} trials withheld because another plant explains them: {strict:.3f}")
     print(f"clean incidents with any false alarm: {result.clean_with_alarm}/{result.clean}")
     print(
-        f"order: tau-b {figures['tau']:.4f} (bar {BARS['tau']}), lowest {min(result.taus):.4f}, decidable pairs {result.decidable:.3f}"
+        f"order: tau-b {figures['tau']:.4f} (bar {BARS['tau']}), lowest {min(result.taus):.4f}, "
+        f"decidable pairs {result.decidable:.3f}"
     )
     print(f"key moments within 2 min on clean records: {dict(result.moments)}")
     print(f"culprit among the changes proposed: {dict(result.ranks)}")

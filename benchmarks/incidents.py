@@ -30,7 +30,8 @@ WORDS = {
         ),
         "look": (
             "p99 is at 4.1 s now", "errors only in zone b", "logs of {s} are full of timeouts", "still climbing",
-            "memory is flat, so not a leak", "nothing odd on {w}", "same picture on staging", "retries doubled",
+            "memory is flat, so not a leak",
+            "nothing odd on {w}", "same picture on staging", "retries doubled",
         ),
         "ask": (
             "who knows {w} well?", "do we have a dashboard for this?", "is anybody in touch with support?",
@@ -44,34 +45,42 @@ WORDS = {
         "better": ("error rate is dropping", "{s} is back to normal on my side", "looks healthy again, watching"),
         "over": ("calling this resolved", "all clear, thanks everyone", "closing the incident"),
         "noise": (
-            "lunch?", "back in 5", "thanks!", "standup moved to 3", "ack, reading up", "joining", "on my phone, give me a sec",
+            "lunch?", "back in 5", "thanks!", "standup moved to 3", "ack, reading up", "joining",
+            "on my phone, give me a sec",
             "good catch", "+1", "sorry, wrong channel",
         ),
     },
     "ja": {
         "report": (
-            "{s} で5xxが大量に出ています", "{s} が遅い気がします。他の方はどうですか", "お客様から {s} に繋がらないと連絡あり",
+            "{s} で5xxが大量に出ています", "{s} が遅い気がします。他の方はどうですか",
+            "お客様から {s} に繋がらないと連絡あり",
             "ここ数分でエラーの問い合わせが3件来ました", "{s} のグラフが急に上がりました",
         ),
         "guess": (
-            "{w} のデプロイが関係しているかもしれません", "またコネクションプールでしょうか", "{w} が怪しい気がします",
+            "{w} のデプロイが関係しているかもしれません", "またコネクションプールでしょうか",
+            "{w} が怪しい気がします",
             "DBのCPUが高いのでそちらの可能性も", "設定変更の影響ではないかと思います",
         ),
         "look": (
             "p99が4.1秒です", "エラーはゾーンbだけ", "{s} のログはタイムアウトだらけです", "まだ増えています",
-            "メモリは横ばいなのでリークではなさそう", "{w} に異常は見えません", "ステージングでも同じです", "リトライが倍増",
+            "メモリは横ばいなのでリークではなさそう", "{w} に異常は見えません", "ステージングでも同じです",
+            "リトライが倍増",
         ),
         "ask": (
-            "{w} に詳しい方いますか？", "ダッシュボードはどこでしょう？", "サポートと話している方いますか？",
+            "{w} に詳しい方いますか？", "ダッシュボードはどこでしょう？",
+            "サポートと話している方いますか？",
             "誰か {w} を見てもらえますか？", "今のバージョンはどれですか？",
         ),
         "decide": ("{s} を切り戻しましょう", "前のバージョンに戻すことにします", "まず戻して、それから調べましょう"),
-        "act": ("{s} を切り戻しています", "切り戻しを開始しました", "{s} を順に再起動しています", "ロールバック実行しました"),
+        "act": (
+            "{s} を切り戻しています", "切り戻しを開始しました", "{s} を順に再起動しています", "ロールバック実行しました",
+        ),
         "better": ("エラー率が下がってきました", "{s} 手元では正常に戻りました", "回復したようです。様子を見ます"),
         "over": ("収束とします", "復旧しました。ありがとうございました", "インシデントをクローズします"),
         "noise": (
             "お昼行ってきます", "5分離席します", "ありがとうございます！", "朝会は15時に変更です", "確認します",
-            "参加します", "外なので少し待ってください", "なるほど", "了解です", "チャンネル間違えました",
+            "参加します", "外なので少し待ってください", "なるほど", "了解です",
+            "チャンネル間違えました",
         ),
     },
 }  # fmt: skip
@@ -79,7 +88,7 @@ WORDS = {
 
 @dataclass(frozen=True)
 class Incident:
-    """Events as a perfect record would hold them, with the truth: when each happened, what did it, what happened when."""
+    """Events as a perfect record would hold them, with the truth: when each happened, and what did it."""
 
     seed: int
     events: tuple[Event, ...]
@@ -166,7 +175,7 @@ class _Maker:
                 words = f"[{state.upper()}] {symptom} ({service}) {url if chance.random() < 0.8 else ''}".strip()
                 self.bot(took + chance.randrange(SECOND, 6 * SECOND), words, "Alerts")
 
-    def deploy(self, at: int, service: str, undo: bool = False) -> str:
+    def deploy(self, at: int, service: str, *, undo: bool = False) -> str:
         sha = f"{self.chance.randrange(16**10):010x}"[:9] + "a7"
         verb = "rollback" if undo else "deploy"
         facts = {"service": service, "operation": verb, "sha": sha}

@@ -18,7 +18,7 @@ from collections import Counter
 from datetime import datetime
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -80,11 +80,11 @@ def shares(flags: Matrix, weights: Matrix) -> Matrix:
     return result
 
 
-def recall_of_keys(score: Matrix, key: Matrix, chat: list[str]) -> float:
-    """The share of key messages among the most salient fifth of each chat."""
+def recall_of_keys(score: Matrix, key: Matrix, chats: dict[str, np.ndarray[Any, np.dtype[np.bool_]]]) -> float:
+    """Give the share of key messages among the most salient fifth of each chat."""
     found = 0.0
-    for name in sorted(set(chat)):
-        rows = np.array([at for at, other in enumerate(chat) if other == name])
+    for held in chats.values():
+        rows = np.flatnonzero(held)
         best = rows[np.argsort(-score[rows], kind="stable")][: max(1, round(len(rows) * TOP))]
         found += key[best].sum()
     return float(found / key.sum())
@@ -96,6 +96,91 @@ def table(name: str, weights: dict[str, float]) -> str:
     return f"\n[{name}]\n" + "".join(f'"{flag}" = {-weight:.2f}\n' for weight, flag in rows)
 
 
+class Material(NamedTuple):
+    """Labelled messages as numbers: flags (a row a message), kind, key, and which rows each chat holds."""
+
+    names: list[str]
+    flags: Matrix
+    kind: np.ndarray[Any, np.dtype[np.int64]]
+    key: Matrix
+    chats: dict[str, np.ndarray[Any, np.dtype[np.bool_]]]
+
+
+class Hopes(NamedTuple):
+    """What `expectations.toml` hopes of each flag: for each kind, and for no salience beside salience."""
+
+    kinds: Matrix
+    story: Matrix
+
+
+def gather(labels: Path, chats: Path, expectations: dict[str, dict[str, float]]) -> Material:
+    """Read the labels and the flags of the messages they speak of."""
+    gold: dict[str, dict[int, tuple[str, bool]]] = {}
+    for line in labels.read_text(encoding="utf-8").splitlines():
+        file, row, kind, key = line.split("\t")
+        gold.setdefault(file, {})[int(row)] = (kind, key == "1")
+    told: list[tuple[str, set[str], str, bool]] = []
+    for file in sorted(gold):
+        read = flags_of(in_order(chat_events(chats / file)))
+        told += [(file, read[f"csv:{Path(file).stem}:{row}"], *label) for row, label in gold[file].items()]
+    seen = Counter(flag for _, found, _, _ in told for flag in found)
+    hoped = {flag for column in expectations.values() for flag in column if not flag.startswith("kind:")}
+    names = ["bias", *sorted(hoped | {flag for flag, count in seen.items() if count >= SEEN})]
+    flags = np.array(
+        [[name == "bias" or (name in found and seen[name] >= SEEN) for name in names] for _, found, _, _ in told],
+        dtype=float,
+    )
+    return Material(
+        names,
+        flags,
+        np.array([READ_KINDS.index(kind) for _, _, kind, _ in told]),
+        np.array([key for _, _, _, key in told], dtype=float),
+        {file: np.array([other == file for other, _, _, _ in told]) for file in sorted(gold)},
+    )
+
+
+def hope(names: list[str], expectations: dict[str, dict[str, float]]) -> Hopes:
+    """Turn the expectations into starting weights."""
+    kinds = np.array([[expectations[kind].get(name, 0.0) for kind in READ_KINDS] for name in names])
+    story = [*names, *(f"kind:{kind}" for kind in READ_KINDS)]
+    return Hopes(kinds, np.array([[0.0, expectations["salience"].get(name, 0.0)] for name in story]))
+
+
+def held_out(material: Material, hopes: Hopes) -> tuple[Matrix, Matrix]:
+    """Read each chat with weights fitted to the others: the likelihood of each kind, and the salience score."""
+    wanted, two = np.eye(len(READ_KINDS))[material.kind], np.eye(2)[material.key.astype(int)]
+    likely, score = np.zeros(wanted.shape), np.zeros(len(wanted))
+    for held in material.chats.values():
+        weights = fit(material.flags[~held], wanted[~held], hopes.kinds, KINDS_HOLD)
+        likely[held] = shares(material.flags[held], weights)
+    story = np.hstack([material.flags, likely])
+    for held in material.chats.values():
+        weights = fit(story[~held], two[~held], hopes.story, SALIENCE_HOLD)
+        score[held] = story[held] @ (weights[:, 1] - weights[:, 0])
+    return likely, score
+
+
+def report(material: Material, likely: Matrix, score: Matrix, hopes: Hopes) -> float:
+    """Print the figures of unseen chats and return the floor of certainty that reaches `COVERAGE`."""
+    kind = material.kind
+    best, certainty = likely[:, :-1].argmax(axis=1), likely[:, :-1].max(axis=1)
+    ranked = np.sort(certainty)[::-1]
+    floor = float(ranked[round(len(kind) * COVERAGE)])
+    print(
+        f"{len(kind)} messages, {len(material.chats)} chats, {len(material.names)} flags; each chat held out of its fit"
+    )
+    for share in (0.4, 0.5, COVERAGE, 0.6, 0.7):
+        given = certainty > ranked[round(len(kind) * share)]
+        print(f"coverage {given.mean():.3f}  precision {(best[given] == kind[given]).mean():.3f}")
+    for file, held in material.chats.items():
+        given = held & (certainty > floor)
+        print(f"  {file}: {held.sum()} messages, {given.sum()} given, {(best[given] == kind[given]).mean():.2f} right")
+    expected = np.hstack([material.flags, likely]) @ hopes.story[:, 1]
+    fitted, alone = (recall_of_keys(found, material.key, material.chats) for found in (score, expected))
+    print(f"floor {floor:.3f}  key recall in top {TOP:.0%}: {fitted:.3f}; by expectations alone {alone:.3f}")
+    return floor
+
+
 def main() -> None:
     """Fit, cross-validate, print; write on demand."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -104,74 +189,23 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
 
-    gold: dict[tuple[str, int], tuple[str, bool]] = {}
-    for line in options.labels.read_text(encoding="utf-8").splitlines():
-        file, row, kind, key = line.split("\t")
-        gold[file, int(row)] = (kind, key == "1")
-    chat: list[str] = []
-    told: list[frozenset[str]] = []
-    labels: list[tuple[str, bool]] = []
-    for file in sorted({file for file, _ in gold}):
-        flags = flags_of(in_order(chat_events(options.chats / file)))
-        for (other, row), label in gold.items():
-            if other == file:
-                chat.append(file)
-                told.append(flags[f"csv:{Path(file).stem}:{row}"])
-                labels.append(label)
-
     package = resources.files("furikaeri.chronology")
     expectations = tomllib.loads(package.joinpath("expectations.toml").read_text("utf-8"))
-    seen = Counter(flag for flags in told for flag in flags)
-    expected_flags = {flag for kind in expectations.values() for flag in kind if not flag.startswith("kind:")}
-    names = ["bias", *sorted(expected_flags | {flag for flag, count in seen.items() if count >= SEEN})]
-    columns = {name: at for at, name in enumerate(names)}
-    flags_matrix = np.zeros((len(told), len(names)))
-    flags_matrix[:, 0] = 1
-    for at, flags in enumerate(told):
-        for flag in flags:
-            if flag in columns and seen[flag] >= SEEN:
-                flags_matrix[at, columns[flag]] = 1
-    hoped = np.zeros((len(names), len(READ_KINDS)))
-    for at, kind in enumerate(READ_KINDS):
-        for flag, weight in expectations[kind].items():
-            hoped[columns[flag], at] = weight
-    story = [*names, *(f"kind:{kind}" for kind in READ_KINDS)]
-    hoped_story = np.zeros((len(story), 2))
-    for at, flag in enumerate(story):
-        hoped_story[at, 1] = expectations["salience"].get(flag, 0.0)
-
-    kind = np.array([READ_KINDS.index(name) for name, _ in labels])
-    wanted = np.eye(len(READ_KINDS))[kind]
-    key = np.array([key for _, key in labels], dtype=float)
-    kept = {file: np.array([other == file for other in chat]) for file in sorted(set(chat))}
-    likely = np.zeros(wanted.shape)
-    for held in kept.values():
-        likely[held] = shares(flags_matrix[held], fit(flags_matrix[~held], wanted[~held], hoped, KINDS_HOLD))
-    story_matrix = np.hstack([flags_matrix, likely])
-    score = np.zeros(len(told))
-    two = np.eye(2)[key.astype(int)]
-    for held in kept.values():
-        weights = fit(story_matrix[~held], two[~held], hoped_story, SALIENCE_HOLD)
-        score[held] = story_matrix[held] @ (weights[:, 1] - weights[:, 0])
-
-    best, certainty = likely[:, :-1].argmax(axis=1), likely[:, :-1].max(axis=1)
-    floor = float(np.sort(certainty)[::-1][round(len(told) * COVERAGE)])
-    print(f"{len(told)} messages, {len(kept)} chats, {len(names)} flags; every figure from chats held out of the fit")
-    for share in (0.4, 0.5, COVERAGE, 0.6, 0.7):
-        given = certainty > np.sort(certainty)[::-1][round(len(told) * share)]
-        print(f"coverage {given.mean():.3f}  precision {(best[given] == kind[given]).mean():.3f}")
-    for file, held in kept.items():
-        given = held & (certainty > floor)
-        print(f"  {file}: {held.sum()} messages, {given.sum()} given, {(best[given] == kind[given]).mean():.2f} right")
-    print(f"floor {floor:.3f}  key recall in top {TOP:.0%}: {recall_of_keys(score, key, chat):.3f}")
-    print(f"expectations alone, key recall: {recall_of_keys(story_matrix @ hoped_story[:, 1], key, chat):.3f}")
-
+    material = gather(options.labels, options.chats, expectations)
+    hopes = hope(material.names, expectations)
+    likely, score = held_out(material, hopes)
+    floor = report(material, likely, score, hopes)
     if options.write:
-        weights = fit(flags_matrix, wanted, hoped, KINDS_HOLD)
-        told_story = fit(story_matrix, two, hoped_story, SALIENCE_HOLD)
+        kinds = fit(material.flags, np.eye(len(READ_KINDS))[material.kind], hopes.kinds, KINDS_HOLD)
+        story = fit(
+            np.hstack([material.flags, likely]), np.eye(2)[material.key.astype(int)], hopes.story, SALIENCE_HOLD
+        )
         lines = [HEADER, f"floor = {floor:.3f}\n"]
-        lines += [table(name, dict(zip(names, weights[:, at], strict=True))) for at, name in enumerate(READ_KINDS)]
-        lines.append(table("salience", dict(zip(story, told_story[:, 1] - told_story[:, 0], strict=True))))
+        lines += [
+            table(kind, dict(zip(material.names, kinds[:, at], strict=True))) for at, kind in enumerate(READ_KINDS)
+        ]
+        names = [*material.names, *(f"kind:{kind}" for kind in READ_KINDS)]
+        lines.append(table("salience", dict(zip(names, story[:, 1] - story[:, 0], strict=True))))
         Path(str(package.joinpath("weights.toml"))).write_text("".join(lines), encoding="utf-8")
 
 

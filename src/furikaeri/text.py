@@ -42,5 +42,8 @@ class FurikaeriError(Exception):
     """Something the person can mend; carries the sentence to show, in both languages, and never a traceback."""
 
     def __init__(self, message: Text) -> None:
-        super().__init__(message.en)
+        super().__init__(message)
         self.message = message
+
+    def __str__(self) -> str:
+        return self.message.en

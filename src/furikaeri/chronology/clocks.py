@@ -1,4 +1,4 @@
-"""Clocks that disagree: found from the happenings that two systems both recorded, told as a question, never rewritten."""
+"""Clocks that disagree: found from happenings that two systems both recorded, asked about, never rewritten."""
 
 from __future__ import annotations
 
@@ -158,7 +158,11 @@ def _deviating(scene: Scene) -> list[Skew]:
     stamped = Counter(scene.clock.values())
     assumed = Counter(scene.clock[event.id] for event in scene.events if event.span.basis == "assumed")
     trust = {
-        head: (len(group), -sum(assumed[n] for n in group) / sum(stamped[n] for n in group), sum(stamped[n] for n in group))
+        head: (
+            len(group),
+            -sum(assumed[name] for name in group) / sum(stamped[name] for name in group),
+            sum(stamped[name] for name in group),
+        )
         for head, group in members.items()
     }
     seen: dict[str, list[Skew]] = {}

@@ -1,4 +1,4 @@
-"""Records that can't all be right, or that leave out who acted: effects before causes, changes nobody made, deletions."""
+"""Records that can't all be right, or leave out who acted: effects before causes, unmade changes, deletions."""
 
 from __future__ import annotations
 

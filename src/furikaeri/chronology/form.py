@@ -21,7 +21,7 @@ _LOGGED = re.compile(r"\d:\d\d:\d|(?:error|exception|warning|info|failed) ?:|\.\
 _PATH = re.compile(r"/\w+/\w")
 _LEVEL = re.compile(r"(?:ERROR|WARN|INFO|FATAL|DEBUG)")
 _MARKUP, _EYES, _STOPS, _DIGITS = map(frozenset, ("{}\\$", ":;(", ".!?。！？", "0123456789"))
-_NAMED_EMOJI = re.compile(r"(?<!\w):[a-z][a-z0-9_+-]*:", re.IGNORECASE)
+_NAMED_EMOJI = re.compile(r"(?<!\w):(?:[a-z][a-z0-9_+-]*|\+1|-1):", re.IGNORECASE)
 _SMILEY = re.compile(r"(?:^|\s)[:;]-?[)(PDpd/\\x|](?:\s|$)|\([;^T_][^()]{0,6}\)")
 _PICTURE = re.compile(r"[\U0001F300-\U0001FAFF☀-➿]|笑$|w{2,}$|[（(][;^T＾][^（()）]{0,6}[)）]")
 _LETTER = re.compile(r"[^\W_]")
@@ -70,7 +70,7 @@ def form_of(text: str, wording: Wording) -> set[str]:
             flags.add("ticket")
     if _machine_text(read, letters):
         flags.add("machine-text")
-    if not wording.words and not _LETTER.search(_NAMED_EMOJI.sub("", read) if ":" in letters else read):
+    if not _LETTER.search(_NAMED_EMOJI.sub("", read) if ":" in letters else read):
         flags.add("wordless")
     if _emoji(read, letters):
         flags.add("emoji")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -85,7 +86,7 @@ def silences(scene: Scene) -> tuple[Fault, ...]:
     events = scene.events
     for lo, hi in stretches:
         inside = list(scene.window(lo, hi))
-        gaps.extend((scene.at[b.id] - scene.at[a.id], a, b) for a, b in zip(inside, inside[1:], strict=False))
+        gaps.extend((scene.at[b.id] - scene.at[a.id], a, b) for a, b in pairwise(inside))
     if len(events) < 3 or not gaps:
         return ()
     limit = max(LEAST, int(TIMES_SPACING * median(gap for gap, _, _ in gaps)))
@@ -118,7 +119,7 @@ def missing_days(scene: Scene, scopes: Iterable[str] = ()) -> tuple[Fault, ...]:
     found = []
     for (head, tail), known in sorted(days.items()):
         ordered = sorted(known)
-        for one, two in zip(ordered, ordered[1:], strict=False):
+        for one, two in pairwise(ordered):
             between = (two - one).days - 1
             for i in range(between if between <= LONGEST_MISSING else 0):
                 day = one + timedelta(days=i + 1)

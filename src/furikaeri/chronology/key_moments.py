@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from furikaeri.chronology.bounds import ended
@@ -52,7 +53,8 @@ FOLLOWS: tuple[tuple[KeyMomentName, KeyMomentName], ...] = (
 """(earlier, later): pairs whose order the words themselves imply."""
 
 _OVER = re.compile(
-    r"(?a)\b(all clear|incident (is )?(over|resolved|closed)|fully (recovered|resolved)|resolved|closing (this|the) incident|"
+    r"(?a)\b(all clear|incident (is )?(over|resolved|closed)|fully (recovered|resolved)|resolved|"
+    r"closing (this|the) incident|"
     r"operational|back to normal)\b|解決|収束|完全復旧|復旧しました|クローズ|終息"
 )
 _NOT_OVER = re.compile(r"(?a)\bnot\b|n't\b|\?|？|ません|いない|まだ|でしょうか|ですか")
@@ -287,7 +289,7 @@ def _resolved(scene: Scene, over: int | None) -> list[Event]:
 
 
 def _lowered(scene: Scene, severities: Sequence[SeveritySpan]) -> KeyMoment | None:
-    for one, two in zip(severities, severities[1:], strict=False):
+    for one, two in pairwise(severities):
         if two.severity > one.severity and two.basis in scene.by_id:
             reason = Text("{a} became {b}.", "{a} から {b} になりました。").fill(a=one.severity, b=two.severity)
             return KeyMoment(name="severity-lowered", event=two.basis, reason=reason)

@@ -137,7 +137,7 @@ class _Sheet:
 
 
 def chosen_events(chronology: Chronology, level: Level) -> tuple[Event, ...]:
-    """The events that a level shows, in display order."""
+    """The events that a level shows, in display order; what a system repeats word for word is told once."""
     if level == "raw":
         return chronology.events
     least, most = STORY if level == "story" else (MOMENTS, MOMENTS)
@@ -146,14 +146,17 @@ def chosen_events(chronology: Chronology, level: Level) -> tuple[Event, ...]:
     needed += [account.event for account in chronology.accounts] + [contest.event for contest in chronology.contests]
     needed += [belief.event for belief in chronology.beliefs] + [decision.event for decision in chronology.decisions]
     weights = {event.id: _weight(chronology, event) for event in chronology.events}
+    by_id = {event.id: event for event in chronology.events}
     kept = {id_: True for id_ in needed if id_ in weights}
     taken = {stand_in.get(id_, id_) for id_ in kept}
+    told = {(by_id[id_].source, by_id[id_].text) for id_ in kept}
     for event in sorted(chronology.events, key=lambda e: (-weights[e.id], e.span.lo, e.id)):
         if len(kept) >= most or (len(kept) >= least and weights[event.id] < SALIENT):
             break
         head = stand_in.get(event.id, event.id)
-        if head not in taken:
+        if head not in taken and (event.source, event.text) not in told:
             taken.add(head)
+            told.add((event.source, event.text))
             kept[event.id] = True
     return tuple(event for event in chronology.events if event.id in kept)
 

@@ -61,9 +61,8 @@ def measures(chronology: Chronology) -> tuple[Measure, ...]:
         if missing is not None:
             found.append(Measure(name=name, lo=None, hi=None, why=_UNKNOWN.fill(name=NAMES[missing])))
             continue
-        measure = _between(
-            name, moments[begin], moments[end], spans, {**spans, **endings} if end in ENDINGS else spans, contested
-        )
+        over = {**spans, **endings} if end in ENDINGS else spans
+        measure = _between(name, moments[begin], moments[end], begun=spans, over=over, contested=contested)
         found.append(measure if begin == start else _prefixed(measure, _FROM_DETECTED))
     found.append(_acknowledged(moments.get("paged"), events.values(), spans))
     for severity, total in time_in(chronology.severities).items():
@@ -76,6 +75,7 @@ def _between(
     name: MeasureName,
     start: KeyMoment,
     end: KeyMoment,
+    *,
     begun: Mapping[str, tuple[int, int]],
     over: Mapping[str, tuple[int, int]],
     contested: set[str],

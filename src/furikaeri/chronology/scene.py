@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -13,13 +12,13 @@ from typing import TYPE_CHECKING
 from furikaeri.chronology.bounds import accepted, bounds, clock_names
 from furikaeri.chronology.signs import Phase, by_machine, is_alert, is_change, phase
 from furikaeri.chronology.tokens import keys, names, words
-from furikaeri.model.chronology import Assessment, Clock, Relation
-from furikaeri.model.event import Event, EventKind
 from furikaeri.registry import discover
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from furikaeri.model.chronology import Assessment, Clock, Relation
+    from furikaeri.model.event import Event, EventKind
     from furikaeri.text import Text
 
 

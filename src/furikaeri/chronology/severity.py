@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 _LEVEL = re.compile(r"(?a)\bsev(?:erity)?[\s:=\-_]{0,3}([0-5])\b|\b([0-5])\s*-\s*(?:critical|high|medium|low)\b")
 _BARE = re.compile(r"(?a)\b[sp]?([0-5])\b")
 _MOVED = re.compile(
-    r"(?a)\b(declar|rais|lower|downgrad|upgrad|escalat|bump|set(ting)?\b|call(ing)?\b|mov(e|ing)\b|now a?\b|chang|reduc|make)|"
+    r"(?a)\b(declar|rais|lower|downgrad|upgrad|escalat|bump|set(ting)?\b|call(ing)?\b|mov(e|ing)\b|"
+    r"now a?\b|chang|reduc|make)|"
     r"宣言|引き?下げ|引き?上げ|下げ|上げ|変更|切り替え|とします|にします|扱い|認定"
 )
 _UNSURE = re.compile(r"(?a)\?|？|\b(should|could|maybe|might|wait|not)\b|でしょうか|ますか|かも|べき")

@@ -48,7 +48,7 @@ _DONE = re.compile(
 _STATUS_FACTS = ("type", "operation", "status", "state", "action", "event")
 _BOT_FACTS = ("bot", "bot-id", "bot-name", "app", "app-id")
 _BOT = re.compile(
-    r"(?a)bot\b|\[bot\]|alertmanager|pagerduty|opsgenie|datadog|grafana|zabbix|jenkins|cloudwatch|sentry", re.I
+    r"(?a)bot\b|\[bot\]|alertmanager|pagerduty|opsgenie|datadog|grafana|zabbix|jenkins|cloudwatch|sentry", re.IGNORECASE
 )
 _WRITTEN = frozenset({"annotate", "note", "status-update", "responder-request"})
 _PAGER = re.compile(r"pagerduty|opsgenie|victorops|splunk-?oncall|squadcast|grafana-?oncall|pager")

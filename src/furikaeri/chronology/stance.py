@@ -41,7 +41,7 @@ _YOU = frozenset({"you", "u", "you'll"})
 TERSE = 8
 """Below this many words a fact is told tersely."""
 
-_JAPANESE = (
+_JAPANESE: tuple[tuple[str, frozenset[str], frozenset[str]], ...] = (
     ("did", frozenset({"deed"}), frozenset({"work", "worked", "failed", "tried-before"})),
     ("does", frozenset({"ongoing"}), frozenset({"work", "intent"})),
     ("will", frozenset({"intent"}), frozenset()),
@@ -134,9 +134,7 @@ def _english(clause: Sequence[str], flags: set[str]) -> None:
                 flags.add("if-you")
         elif word in _LETS or (word in _OUGHT and at + 1 < len(clause)):
             flags.add("asks-whether" if asking and word not in _LETS else "proposes")
-        elif word in _FINITE and at > start:
-            flags.add("state")
-        elif word in _BE and _fares(clause[at + 1 : at + 4]):
+        elif (word in _FINITE and at > start) or (word in _BE and _fares(clause[at + 1 : at + 4])):
             flags.add("state")
 
 

@@ -24,12 +24,11 @@ _LOCAL_HEAD = re.compile(r"(?:Time|時刻) \((.*)\)")
 
 
 def write_table(timeline: Timeline) -> str:
-    """The timeline as a Markdown table; pipes, backslashes and line breaks in cells are escaped so that none is lost."""
+    """The timeline as a Markdown table; pipes, backslashes and line breaks in cells are escaped, so none is lost."""
     lang, zone = timeline.lang, timeline.zone
     heads = [_TIME[lang], *([_LOCAL.fill(zone=zone)[lang]] if zone else []), _EVENT[lang], _LINK[lang]]
     lines = [_line(heads), "|" + "|".join("---" for _ in heads) + "|"]
-    for row in timeline.rows:
-        lines.append(_line([row.time, *([row.local] if zone else []), row.text, row.data_link]))
+    lines.extend(_line([row.time, *([row.local] if zone else []), row.text, row.data_link]) for row in timeline.rows)
     return "\n".join(lines) + "\n"
 
 

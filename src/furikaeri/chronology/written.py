@@ -16,7 +16,7 @@ _FIRST, _LAST = -62_135_510_400 * SECOND, 253_402_207_200 * SECOND
 
 
 def written(span: TimeSpan, zone: tzinfo | None, *, fine: bool = False) -> str:
-    """A span in words: `2026-10-14 13:55–15:19`, `… 12:26–12:??` while its end is unknown, `~… 14:05 (±3m)` where unsure.
+    """A span in words: `2026-10-14 13:55–15:19`, `… 12:26–12:??` with no end known, `~… 14:05 (±3m)` in doubt.
 
     In UTC where `zone` is None. Minutes, or seconds where `fine` and the record has them.
     """

@@ -46,7 +46,7 @@ def place(text: str) -> Placement:
         return Placement(text=text, rung=None, kind=None, confidence=0.0, why=(), question=question(None, None))
     rung_scorer, kind_scorer = scorers()
     chances = rung_scorer.chances(found)
-    answer = _choose(chances)
+    answer = choose(chances)
     kinds = kind_scorer.chances(found)
     kind = cast("CountermeasureKind", max(kinds, key=kinds.__getitem__))
     name = None if answer == NO_RUNG else cast("RungName", answer)
@@ -81,7 +81,7 @@ def placement_json(placement: Placement) -> dict[str, object]:
     }
 
 
-def _choose(chances: Mapping[str, float]) -> str:
+def choose(chances: Mapping[str, float]) -> str:
     """The answer worth most on average, where being one step off is worth something."""
     row = [chances.get(name, 0.0) for name in RUNG_NAMES]
     worth = {NO_RUNG: chances.get(NO_RUNG, 0.0) * (1 + _NEIGHBOUR) * _LEAVE_ALONE}

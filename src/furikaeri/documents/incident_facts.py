@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from typing import NamedTuple, TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from furikaeri.markup.plain import plain
 from furikaeri.markup.written_times import WrittenTime, leading
@@ -34,15 +34,18 @@ _SEVERITY = re.compile(
     r"(?:incident )?(?:severity|priority|sev)(?: level)?|重大度|深刻度|重要度|影響度|レベル", re.IGNORECASE
 )
 _START = re.compile(
-    r"(?:incident |outage |impact )?(?:start(?:ed)?(?: time| date)?|began|first detected|started at)|(?:障害|事象)?(?:発生|開始)(?:日時|時刻)?",
+    r"(?:incident |outage |impact )?(?:start(?:ed)?(?: time| date)?|began|first detected|started at)"
+    r"|(?:障害|事象)?(?:発生|開始)(?:日時|時刻)?",
     re.IGNORECASE,
 )
 _END = re.compile(
-    r"(?:incident |outage |impact )?(?:end(?:ed)?(?: time| date)?|resolved(?: at)?|ended at)|(?:障害)?(?:復旧|終了|解消|解決)(?:日時|時刻)?",
+    r"(?:incident |outage |impact )?(?:end(?:ed)?(?: time| date)?|resolved(?: at)?|ended at)"
+    r"|(?:障害)?(?:復旧|終了|解消|解決)(?:日時|時刻)?",
     re.IGNORECASE,
 )
 _BOTH = re.compile(
-    r"(?:incident |outage |impact )?(?:time|duration|period|window|date(?:/| and )time)|影響期間|発生期間|障害期間|障害時間|発生日時",
+    r"(?:incident |outage |impact )?(?:time|duration|period|window|date(?:/| and )time)"
+    r"|影響期間|発生期間|障害期間|障害時間|発生日時",
     re.IGNORECASE,
 )
 _FRONT_TITLE = re.compile(r"""^title\s*[:=]\s*["']?(?P<title>.*?)["']?\s*$""", re.MULTILINE)

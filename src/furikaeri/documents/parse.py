@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from furikaeri.documents.action_items import ActionItem, action_items
 from furikaeri.documents.incident_facts import incident_facts
@@ -38,7 +38,8 @@ def parse(source: str, *, file: str = "") -> ParsedDocument:
     written = read_timeline(source, file=file)
     facts = incident_facts(written)
     return ParsedDocument(
-        file=file, title=facts.title, severity=facts.severity, incident_start=facts.start, incident_end=facts.end, zone=written.zone,
+        file=file, title=facts.title, severity=facts.severity, incident_start=facts.start, incident_end=facts.end,
+        zone=written.zone,
         timeline=written.rows, actions=action_items(written), sections=written.sections,
     )  # fmt: skip
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from furikaeri.evidence.instants import BadTimeError, NaiveTimeError, epoch, instant, local
 from furikaeri.model.timespan import DAY, MINUTE, SECOND, TimeSpan, micros
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 Cell = str | int | float | bool | datetime | date | None
 DateOrder = Literal["mdy", "dmy", "?"]
 
-_MONTHS = {m: n for n, m in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)}
+_ABBREVIATED = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = {m: n for n, m in enumerate(_ABBREVIATED, 1)}
 _HOURS = {"UTC": 0, "GMT": 0, "Z": 0, "JST": 9, "KST": 9, "HKT": 8, "SGT": 8, "CET": 1, "CEST": 2, "BST": 1} | {
     "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
 }  # fmt: skip

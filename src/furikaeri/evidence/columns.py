@@ -4,39 +4,59 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import tzinfo
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from furikaeri.evidence.cell_time import zone_named
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import tzinfo
+
+
+def _names(words: str) -> tuple[str, ...]:
+    return tuple(words.split())
+
+
 # Within a role the earlier name wins where a table has several.
 ROLES: Mapping[str, tuple[str, ...]] = {
-    "time": tuple(
-        ["datetime", "timestamp", "time", "ts", "when", "occurred", "occurredat", "eventtime", "timegenerated", "happenedat", "dateandtime", "createdat", "created", "createdtime", "createddate", "creationtime", "logtime", "logtimestamp", "timeutc", "starttime", "start", "startedat", "startsat", "begin", "beganat", "postedat", "sentat", "loggedat", "reportedat", "unixtime", "epoch", "timestampms", "日時", "発生日時", "対応日時", "投稿日時", "送信日時", "記録日時", "作成日時", "開始日時", "検知日時", "タイムスタンプ", "時刻", "発生時刻", "対応時刻", "投稿時刻", "開始時刻", "時間", "開始"]
+    "time": _names(
+        "datetime timestamp time ts when occurred occurredat eventtime timegenerated happenedat dateandtime "
+        "createdat created createdtime createddate creationtime logtime logtimestamp timeutc starttime start startedat "
+        "startsat begin beganat postedat sentat loggedat reportedat unixtime epoch timestampms "
+        "日時 発生日時 対応日時 投稿日時 送信日時 記録日時 作成日時 開始日時 検知日時 タイムスタンプ "
+        "時刻 発生時刻 対応時刻 投稿時刻 開始時刻 時間 開始"
     ),
-    "date": tuple(["date", "day", "localdate", "日付", "年月日", "発生日", "対応日", "日"]),
-    "end": tuple(["end", "endtime", "endedat", "endsat", "enddate", "finished", "finishedat", "finishtime", "timeend", "until", "終了日時", "終了時刻", "終了"]),
-    "text": tuple(
-        ["text", "message", "msg", "content", "body", "event", "description", "details", "detail", "what", "action", "activity", "note", "notes", "comment", "comments", "log", "entry", "summary", "title", "subject", "name", "内容", "本文", "発言", "発言内容", "メッセージ", "事象", "出来事", "できごと", "イベント", "対応内容", "対応", "経緯", "経過", "詳細", "説明", "概要", "コメント", "備考", "メモ", "件名"]
+    "date": _names("date day localdate 日付 年月日 発生日 対応日 日"),
+    "end": _names(
+        "end endtime endedat endsat enddate finished finishedat finishtime timeend until 終了日時 終了時刻 終了"
     ),
-    "actor": tuple(
-        ["actor", "author", "user", "username", "displayname", "realname", "sender", "from", "who", "by", "speaker", "owner", "person", "member", "handle", "nick", "postedby", "createdby", "responder", "operator", "発言者", "投稿者", "送信者", "担当者", "担当", "対応者", "実施者", "記入者", "作成者", "報告者", "ユーザー", "ユーザ", "ユーザー名", "氏名", "名前"]
+    "text": _names(
+        "text message msg content body event description details detail what action activity note notes comment "
+        "comments log entry summary title subject name 内容 本文 発言 発言内容 メッセージ 事象 出来事 できごと "
+        "イベント 対応内容 対応 経緯 経過 詳細 説明 概要 コメント 備考 メモ 件名"
     ),
-    "channel": tuple(["channel", "channelname", "room", "stream", "チャンネル", "チャネル"]),
-    "lane": ("lane", "レーン"),
-    "kind": ("kind", "種類", "種別"),
-    "id": tuple(["id", "messageid", "msgid", "eventid", "recordid", "entryid", "logid", "uuid", "guid"]),
-    "link": tuple(["link", "url", "permalink", "datalink", "href", "uri", "リンク"]),
-    "zone": tuple(["timezone", "tz", "zone", "utcoffset", "タイムゾーン"]),
-}  # fmt: skip
+    "actor": _names(
+        "actor author user username displayname realname sender from who by speaker owner person member handle nick "
+        "postedby createdby responder operator 発言者 投稿者 送信者 担当者 担当 対応者 実施者 記入者 作成者 報告者 "
+        "ユーザー ユーザ ユーザー名 氏名 名前"
+    ),
+    "channel": _names("channel channelname room stream チャンネル チャネル"),
+    "lane": _names("lane レーン"),
+    "kind": _names("kind 種類 種別"),
+    "id": _names("id messageid msgid eventid recordid entryid logid uuid guid"),
+    "link": _names("link url permalink datalink href uri リンク"),
+    "zone": _names("timezone tz zone utcoffset タイムゾーン"),
+}
 
 _SAME_MOMENT = frozenset({"datetime", "timestamp", "time", "ts", "epoch", "unixtime", "timestampms"})
 _MACHINE = frozenset(
-    ["level", "loglevel", "severity", "priority", "logger", "host", "hostname", "pid", "process", "service", "component", "source", "timestampdesc", "eventsource", "region", "ip", "thread", "module", "レベル", "ホスト", "ホスト名", "重要度"]
+    _names(
+        "level loglevel severity priority logger host hostname pid process service component source timestampdesc "
+        "eventsource region ip thread module レベル ホスト ホスト名 重要度"
+    )
 )
-_ROLE_OF = {name: role for role, names in ROLES.items() for name in names}
 _ZONE_NOTE = re.compile(
     r"[(\[]\s*([A-Za-z]{1,4}|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d\d)?)\s*[)\]]|[ _](UTC|GMT|JST)$", re.ASCII
 )

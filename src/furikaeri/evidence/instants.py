@@ -61,7 +61,7 @@ def instant(stated: str, zone: tzinfo | None = None) -> TimeSpan:
 
 
 def _usual(stated: str) -> TimeSpan | None:
-    """`YYYY-MM-DDTHH:MM[:SS[.fff]]` with `Z` or `±HH:MM`, as most machines write it, many times faster; None for others."""
+    """`YYYY-MM-DDTHH:MM[:SS[.fff]]` with `Z` or `±HH:MM`, as most machines write it, but fast; None for others."""
     zone = "Z" if stated[-1] == "Z" else stated[-6:]
     size = len(stated) - len(zone)
     if not (16 <= size <= 32) or stated[4] != "-" or stated[7] != "-" or stated[10] not in "T " or stated[13] != ":":
@@ -100,8 +100,10 @@ def local(wall: datetime, zone: tzinfo, grain: int, stated: str = "", basis: Bas
 
 
 def epoch(value: str | float, unit: str = "") -> TimeSpan:
-    """Seconds, milliseconds, microseconds or nanoseconds since 1970, the unit told by size unless `unit` is given
-    (s, ms, us, ns). Exact for decimal strings (`"1709373690.123456"`). Raises BadTimeError for NaN and absurd sizes.
+    """Seconds, milliseconds, microseconds or nanoseconds since 1970 as an instant.
+
+    The unit is told by size unless `unit` (s, ms, us, ns) is given. Exact for decimal strings (`"1709373690.123456"`).
+    Raises BadTimeError for NaN and absurd sizes.
     """
     stated = str(value)
     m = re.fullmatch(r"\s*(-?)(\d{1,20})(?:\.(\d{1,12}))?\s*", stated)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
@@ -12,6 +11,8 @@ from furikaeri.model.event import ReadWarning
 from furikaeri.text import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from furikaeri.evidence.utf8 import Readable
 
 CHUNK = 256 * 1024
@@ -66,7 +67,7 @@ _FLAWS = {
     "truncated": (
         Text(
             "The file ends in the middle of a record, at byte {offset}. What was whole before that was read.",
-            "ファイルがレコードの途中(先頭から {offset} バイト目)で終わっています。それより前の完全なレコードは読みました。",
+            "ファイルがレコードの途中({offset} バイト目)で終わっています。それより前の完全なレコードは読みました。",
         ),
         Text("Export it again and add the whole file.", "書き出し直して、全体を追加してください。"),
     ),
@@ -329,10 +330,7 @@ class _Scanner:
         while True:
             token = _TOKEN.search(self._buffer, self._at)
             if token is None or token[1] == b"":
-                if token is None:
-                    self._at = len(self._buffer)
-                else:
-                    self._at = token.start()
+                self._at = len(self._buffer) if token is None else token.start()
                 if self._at - start > CHUNK or not keep:  # set aside what is done, so that the buffer stays small
                     if keep and len(kept) <= MAX_RECORD_BYTES:
                         kept += self._buffer[start : self._at]
@@ -379,19 +377,15 @@ class _Scanner:
     def _scalar(self, pointer: str) -> bytes:
         while True:
             token = _SCALAR.match(self._buffer, self._at)
-            if token is None:
+            if token is None or len(token[0]) > MAX_RECORD_BYTES:
                 raise _BrokenError("malformed", pointer)
             if token.end() < len(self._buffer):
                 break
             if not self._more():
-                if pointer:
+                if pointer:  # inside something that has not ended
                     raise _BrokenError("truncated", pointer)
                 break
-            if len(self._buffer) > MAX_RECORD_BYTES:
-                raise _BrokenError("malformed", pointer)
-        token = _SCALAR.match(self._buffer, self._at)
-        assert token is not None
-        self._at = token.end()
+        self._at += len(token[0])
         return token[0]
 
 

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, tzinfo
 from hashlib import blake2b
 from itertools import chain, islice
-from typing import NamedTuple, get_args
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
 import msgspec
 
 from furikaeri.evidence.cell_time import Cell, DateOrder, cell_time, date_order, zone_named
 from furikaeri.evidence.columns import Columns, columns
 from furikaeri.evidence.instants import lasting
-from furikaeri.evidence.source import ReadContext
 from furikaeri.evidence.unread import bad_time, unknown_record
 from furikaeri.model.event import LANES, Event, EventKind, InView, Reading, ReadWarning
 from furikaeri.model.timespan import TimeSpan, iso
 from furikaeri.text import FurikaeriError, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from furikaeri.evidence.source import ReadContext
 
 SAMPLE = 200  # rows looked at before the first is read
 HEADER_ROWS = 20  # people put titles above the header
@@ -148,7 +151,7 @@ class Table:
         return span, contradicted
 
     def _candidates(self, cells: Sequence[Cell], zone: tzinfo | None, day: Cell) -> list[TimeSpan]:
-        """The moment as each column that states it says; one without zone or sense doesn't count if another has both."""
+        """The moment as each column that states it says; one that can't be read doesn't count if another can."""
         found: list[TimeSpan] = []
         trouble: ValueError | None = None
         for place in (self._time, *self._columns.checks):
@@ -204,6 +207,7 @@ class Alike:
         self._older: dict[bytes, int] = {}
 
     def key(self, content: str) -> str:
+        """`~digest:n` for the n-th row of this content."""
         digest = blake2b(content.encode("utf-8", "replace"), digest_size=12).digest()
         number = self._recent.get(digest)
         if number is None:

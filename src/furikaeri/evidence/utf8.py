@@ -6,14 +6,16 @@ import codecs
 import gzip
 import io
 import zlib
-from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import BinaryIO, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from furikaeri.evidence.decode import decode
 from furikaeri.evidence.opened import HEAD, MAX_MEMBER_BYTES, Opened
 from furikaeri.model.event import ReadWarning
 from furikaeri.text import FurikaeriError, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _PIECE = 1 << 18
 _SAMPLE = 1 << 20

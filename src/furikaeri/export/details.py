@@ -35,8 +35,8 @@ class Related:
         return RELATIONS[self.relation.type][0 if self.forward else 1][lang]
 
 
-def details(clock: WallClock, event: Event, related: Sequence[Related]) -> Html:
-    """The panel of one event, folded; it opens without script."""
+def details(clock: WallClock, event: Event, related: Sequence[Related], *, drawn: bool = True) -> Html:
+    """The panel of one event, folded; it opens without script. `drawn` sets a little drawing over the words."""
     lang = clock.lang
     kept = [r for r in related if r.relation.status != "rejected"]
     summary = Text("Details", "詳しく")
@@ -46,7 +46,7 @@ def details(clock: WallClock, event: Event, related: Sequence[Related]) -> Html:
         tag(
             "div",
             tag("p", clock.span(event.span), class_="label span-label"),
-            _views(clock, event),
+            _views(clock, event, drawn=drawn),
             _relations(clock, kept),
             _record(clock, event),
             class_="event-panel",
@@ -91,7 +91,7 @@ def _other(clock: WallClock, related: Related) -> Html:
     return join(linked, " ", other.text if len(other.text) <= 160 else f"{other.text[:160]}…")
 
 
-def _views(clock: WallClock, event: Event) -> Html | None:
+def _views(clock: WallClock, event: Event, *, drawn: bool) -> Html | None:
     lang = clock.lang
     if not event.in_view:
         return None
@@ -105,7 +105,11 @@ def _views(clock: WallClock, event: Event) -> Html | None:
         )
         for v in event.in_view
     ]
-    return join(tag("h3", Text("When it came into view", "いつ誰に見えたか")[lang]), _drawing(event), tag("ul", lines))
+    return join(
+        tag("h3", Text("When it came into view", "いつ誰に見えたか")[lang]),
+        _drawing(event) if drawn else None,
+        tag("ul", lines),
+    )
 
 
 def _view(clock: WallClock, view: InView) -> str:

@@ -131,9 +131,7 @@ def read_json(content: bytes) -> Document:
 
 
 def _document(raw: dict[str, Any]) -> Document:
-    fields: dict[str, Any] = {
-        name: [_undated(x, name) for x in raw.get(name, ())] for name in _PEOPLE_AND_RULES
-    }
+    fields: dict[str, Any] = {name: [_undated(x, name) for x in raw.get(name, ())] for name in _PEOPLE_AND_RULES}
     fields |= {"zone": raw["zone"], "lanes": raw["lanes"]}
     fields["events"] = [_event(record) for record in raw["events"]]
     fields["assessments"] = {r["id"]: r["read"] for r in raw["events"] if "read" in r}

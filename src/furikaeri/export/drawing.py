@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _MOST_LANES = 7  # the most that a reader can hold; the rest share the last column
+_TRACKS = 3  # bars side by side in one lane; a fourth is left to the words
 _LONG = 400  # rows from which on the browser lays out only what is near the window
 
 _TITLE = Text("Chronology", "時系列")
@@ -83,17 +84,17 @@ def drawing(cut: Edition, options: ExportOptions, clock: WallClock) -> Html:
 def _scene(cut: Edition, options: ExportOptions, clock: WallClock, entries: Sequence[Entry]) -> Scene:
     chronology = cut.chronology
     shown = {event.id: event for event in cut.shown}
-    lanes = columns(cut)
+    lanes, roomy = columns(cut), len(shown) <= _LONG
     return Scene(
         clock=clock,
         lanes=lanes,
         lane_names={lane: LANES.get(lane, Text(lane, lane))[options.lang] for lane in lanes},
-        strips=strips(entries, lanes, chronology.beliefs),
+        strips=strips(entries, lanes, chronology.beliefs, tracks=_TRACKS if roomy else 1),
         bands=severity_bands(entries, chronology.severities),
         told=_told(chronology),
         related=_related(chronology, shown),
         shown=shown,
-        proposals=options.level != "raw",
+        roomy=roomy,
     )
 
 

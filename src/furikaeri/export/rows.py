@@ -95,9 +95,9 @@ def _happening(scene: Scene, entry: Happening, strip: Html, new_day: str) -> Htm
             decisions(scene, scene.told.decisions.get(event.id)),
             accounts(scene, scene.told.accounts.get(event.id, ())),
             contests(scene, scene.told.contests.get(event.id, ())),
-            proposal(scene.clock, scene.related.get(event.id, ())) if scene.proposals else None,
+            proposal(scene.clock, scene.related.get(event.id, ())) if scene.roomy else None,
             _meta(scene, event, kind),
-            details(clock, event, scene.related.get(event.id, ())),
+            details(clock, event, scene.related.get(event.id, ()), drawn=scene.roomy),
             class_="what",
         ),
         id=anchor(event.id),
@@ -171,12 +171,12 @@ def _meta(scene: Scene, event: Event, kind: EventKind | None) -> Html:
                 t=scene.clock.time(view.hi),
                 late=scene.clock.lapse(view.hi - event.span.lo),
             )
-            parts.append(tag("span", words[lang], class_="learned", data_group=view.group))
+            parts.append(tag("span", words[lang], class_="learned", data_hi="" if view.hi is None else str(view.hi)))
         elif view.hi is None:
             words = Text("{group}: no record that it was in view", "{group}に見えた記録はありません").fill(
                 group=GROUPS.get(view.group, view.group)
             )
-            parts.append(tag("span", words[lang], class_="learned", data_group=view.group))
+            parts.append(tag("span", words[lang], class_="learned", data_hi="" if view.hi is None else str(view.hi)))
     return tag("p", *parts, class_="meta")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from furikaeri.text import Lang
 
 
+@lru_cache(1 << 16)
 def anchor(event: str) -> str:
     """The fragment of an event's row: the same in every copy, whatever the id holds."""
     return "e-" + blake2b(event.encode("utf-8", "replace"), digest_size=6).hexdigest()
@@ -35,7 +37,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """Everything a row may need to know of the others."""
+    """Everything a row may need to know of the others. `roomy`: few enough rows for proposals and little drawings."""
 
     clock: WallClock
     lanes: Mapping[str, int]
@@ -45,7 +47,7 @@ class Scene:
     told: Told
     related: Mapping[str, Sequence[Related]]
     shown: Mapping[str, Event]
-    proposals: bool
+    roomy: bool
 
     @property
     def lang(self) -> Lang:

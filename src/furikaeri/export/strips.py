@@ -21,7 +21,6 @@ Form = Literal[
     "fade-in", "fade-out", "short-out", "open",  # ends that are approximate, or not recorded
     "around", "maybe-in", "maybe", "maybe-out",  # one moment, somewhere in here
 ]  # fmt: skip
-_TRACKS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +43,14 @@ class Strips:
     tracks: Mapping[str, int]
 
 
-def strips(entries: Sequence[Entry], lanes: Mapping[str, int], beliefs: Sequence[Belief]) -> Strips:
-    """Lay every bar through the rows it spans; at most three side by side in a lane, so that cost stays linear."""
+def strips(entries: Sequence[Entry], lanes: Mapping[str, int], beliefs: Sequence[Belief], tracks: int = 3) -> Strips:
+    """Lay every bar through the rows it spans; at most `tracks` side by side in a lane, so that cost stays linear."""
     times = list(accumulate((e.t for e in entries), max))
     happens = [isinstance(e, Happening) for e in entries]
     held = {b.event: b for b in beliefs}
     pieces: dict[int, list[Piece]] = defaultdict(list)
-    tracks: dict[str, int] = {}
-    busy: dict[tuple[int, bool], list[int]] = defaultdict(lambda: [-1] * _TRACKS)
+    stands: dict[str, int] = {}
+    busy: dict[tuple[int, bool], list[int]] = defaultdict(lambda: [-1] * tracks)
     for row, entry in enumerate(entries):
         if not isinstance(entry, Happening):
             continue
@@ -65,14 +64,14 @@ def strips(entries: Sequence[Entry], lanes: Mapping[str, int], beliefs: Sequence
             continue
         until = laid[-1][0]
         free = busy[lane, belief is not None]
-        track = next((t for t in range(_TRACKS) if free[t] < row), None)
+        track = next((t for t in range(tracks) if free[t] < row), None)
         if track is None:
             continue  # the words still tell it; a fourth bar would not be readable
         free[track] = until
-        tracks[event.id] = track
+        stands[event.id] = track
         for at, form in laid:
             pieces[at].append(Piece(event.id, lane, track, form, belief is not None, refuted))
-    return Strips(pieces, tracks)
+    return Strips(pieces, stands)
 
 
 def _lay(row: int, span: TimeSpan, times: Sequence[int], happens: Sequence[bool]) -> Iterator[tuple[int, Form]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 # Embeddings, overrides and isolates can turn a whole line around: the page shows the order in which it was written.
 _TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
@@ -15,6 +16,10 @@ _UNSAFE = str.maketrans(
     | _TURNING
 )
 _PLAIN = re.compile(r"[^&<>\"'\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]*")
+
+_LONG_RUN, _STEP = 300, 100
+_UNBROKEN = re.compile(r"[^\s\u2e80-\uffef]{300,}")
+_VOID = frozenset({"meta", "input", "hr", "br"})
 
 
 class Html(str):
@@ -35,8 +40,10 @@ def join(*nodes: Node) -> Html:
     """Nodes one after the other; None leaves nothing."""
     out: list[str] = []
     for node in nodes:
-        if isinstance(node, str):
-            out.append(node if isinstance(node, Html) else safe(node))
+        if type(node) is Html:
+            out.append(node)
+        elif isinstance(node, str):
+            out.append(safe(node) if len(node) < _LONG_RUN else _words(node))
         elif node is not None:
             out.append(join(*node))
     return Html("".join(out))
@@ -44,14 +51,30 @@ def join(*nodes: Node) -> Html:
 
 def tag(name: str, /, *nodes: Node, **attributes: str | bool | None) -> Html:
     """One element. Attribute names lose a trailing `_` and turn `_` into `-`; True stands bare, None and False go."""
-    words = [name]
+    opening = name
     for key, value in attributes.items():
-        if value is None or value is False:
-            continue
-        bare = key.rstrip("_").replace("_", "-")
-        words.append(bare if value is True else f'{bare}="{safe(value)}"')
-    opening = f"<{' '.join(words)}>"
-    return Html(opening) if name in {"meta", "input", "hr", "br"} else Html(f"{opening}{join(*nodes)}</{name}>")
+        if isinstance(value, str):
+            opening += f' {_spelled(key)}="{safe(value)}"'
+        elif value:
+            opening += f" {_spelled(key)}"
+    return Html(f"<{opening}>") if name in _VOID else Html(f"<{opening}>{join(*nodes)}</{name}>")
+
+
+def _words(text: str) -> str:
+    """Long text as HTML, with places to break inside runs that have none: browsers take minutes over them otherwise."""
+    parts: list[str] = []
+    at = 0
+    for run in _UNBROKEN.finditer(text):
+        parts.append(safe(text[at : run.start()]))
+        whole = run.group()
+        parts.append("<wbr>".join(safe(whole[n : n + _STEP]) for n in range(0, len(whole), _STEP)))
+        at = run.end()
+    return "".join([*parts, safe(text[at:])])
+
+
+@cache
+def _spelled(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")
 
 
 def web_link(address: str) -> str | None:

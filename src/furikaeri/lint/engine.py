@@ -3,64 +3,73 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
 from furikaeri.lint.diagnostic import Severity
 from furikaeri.lint.guards import GuardBook
 from furikaeri.lint.lexicon import Lexicon
-from furikaeri.lint.patterns import parse, regex
+from furikaeri.lint.made import made
+from furikaeri.lint.prefilter import Sieve
 from furikaeri.lint.rule import Rule
 from furikaeri.lint.scorer import Weights, weights
 from furikaeri.lint.settings import Settings
-from furikaeri.lint.shipped import content, numbered, rules_in, shipped_lexicon, shipped_rules, woken
+from furikaeri.lint.shipped import content, rules_in, shipped_lexicon, shipped_rules
+from furikaeri.lint.words import WordBook
 from furikaeri.text import FurikaeriError, Lang, Text
-
-_NONE: frozenset[int] = frozenset()
 
 
 class Speech:
-    """One language's side of the engine."""
+    """One language's side of the engine; `data` as `made` gives it."""
 
     __slots__ = (
-        "_always", "_compiled", "_first", "_second", "_sieve", "_single", "guards", "lang", "lexicon", "patterns", "rules",
-        "weights",
+        "_always", "_compiled", "_patterns", "_sieve", "_silent", "_single", "_where", "guards", "lang", "never", "rules",
+        "tagged", "weights",
     )  # fmt: skip
 
-    def __init__(self, rules: tuple[Rule, ...], lexicon: Lexicon, ready: Mapping[str, Any], *, off: frozenset[str]) -> None:
+    def __init__(self, rules: tuple[Rule, ...], lexicon: Lexicon, data: Mapping[str, Any], *, off: frozenset[str]) -> None:
         self.lang: Lang = lexicon.lang
-        self.lexicon = lexicon
         self.rules = rules
-        self.patterns = numbered(rules, lexicon.lang)
-        self.guards = GuardBook(lexicon)
+        self.never = lexicon.never
         self.weights: Weights = weights(lexicon.lang)
-        silent = {n for n, (r, _) in enumerate(self.patterns) if rules[r].id in off or rules[r].trap in off}
-        self._sieve = re.compile(ready["sieve"])
-        self._first = {word: frozenset(numbers) for word, numbers in ready["first"].items()}
-        self._second = {word: frozenset(numbers) for word, numbers in ready["second"].items()}
-        self._single = frozenset(ready["single"]) - silent
-        self._always = frozenset(ready["always"]) - silent
-        if silent:
-            self._first = {word: numbers - silent for word, numbers in self._first.items()}
+        self._patterns: list[tuple[int, str, str]] = data["patterns"]
+        self._silent = {n for n, (r, *_) in enumerate(self._patterns) if rules[r].id in off or rules[r].trap in off}
+        self._where = [rules[r].sections for r, *_ in self._patterns]
+        self._single: frozenset[int] = frozenset(data["single"])
+        self._always: frozenset[int] = frozenset(data["always"])
         self._compiled: dict[int, re.Pattern[str]] = {}
+        self._sieve: WordBook | Sieve
+        if lexicon.lang == "en":
+            book = self._sieve = WordBook(data["book"])
+            self.tagged: Callable[[str], str] = book.tagged
+            self.guards = GuardBook(lexicon, data["searches"], book)
+        else:
+            self._sieve = Sieve(data["sieve"], data["first"], data["second"])
+            self.tagged = str
+            self.guards = GuardBook(lexicon, data["searches"], None)
 
-    def woken(self, folded: str, role: str) -> frozenset[int]:
-        """The numbers of the patterns worth trying on a folded text of a section of this role."""
-        found = set(self._sieve.findall(folded))
-        numbers = _NONE.union(*(self._first.get(word, _NONE) for word in found))
-        if numbers:
-            numbers &= self._single.union(*(self._second.get(word, _NONE) for word in found))
-        numbers |= self._always
-        return frozenset(n for n in numbers if not (s := self.rules[self.patterns[n][0]].sections) or role in s)
+    def woken(self, folded: str, role: str) -> list[int]:
+        """The numbers of the patterns worth trying on a folded text of a section of this role, in order."""
+        numbers = self._sieve.woken(folded, self._single)
+        where = self._where
+        if self._always:
+            numbers |= self._always
+        if self._silent:
+            numbers -= self._silent
+        return sorted(n for n in numbers if not where[n] or role in where[n]) if numbers else []
 
-    def find(self, number: int, folded: str) -> re.Match[str] | None:
-        """The first match of a pattern in a folded sentence."""
+    def find(self, number: int, tagged: str) -> re.Match[str] | None:
+        """The first match of a pattern in a tagged sentence."""
         compiled = self._compiled.get(number)
         if compiled is None:
-            source = regex(parse(self.patterns[number][1]), self.lexicon.classes, self.lang)
-            compiled = self._compiled[number] = re.compile(source)
-        return compiled.search(folded)
+            compiled = self._compiled[number] = re.compile(self._patterns[number][2])
+        return compiled.search(tagged)
+
+    def pattern(self, number: int) -> tuple[Rule, str]:
+        """A pattern's rule and text."""
+        n, text, _ = self._patterns[number]
+        return self.rules[n], text
 
 
 class Engine:
@@ -86,8 +95,8 @@ class Engine:
         if lang not in self._speech:
             lexicon = shipped_lexicon(lang).with_machines(self._settings.machines)
             shipped = not self._own and not self._settings.machines
-            ready = content()["sieves"][lang] if shipped else woken(self.rules, lexicon)
-            self._speech[lang] = Speech(self.rules, lexicon, ready, off=self._settings.off)
+            data = content()["speech"][lang] if shipped else made(self.rules, lexicon)
+            self._speech[lang] = Speech(self.rules, lexicon, data, off=self._settings.off)
         return self._speech[lang]
 
     def severity(self, rule: Rule) -> Severity:

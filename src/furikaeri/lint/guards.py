@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from furikaeri.lint.lexicon import PLACES, Lexicon, Place
-from furikaeri.lint.patterns import Node, parse, regex
+from furikaeri.lint.lexicon import Lexicon, Place
+from furikaeri.lint.words import WordBook
 from furikaeri.text import Span
 
 _QUOTATION = re.compile(r"\"[^\"]{1,200}\"|「[^」]{1,200}」|『[^』]{1,200}』|(?<!\w)'[^']{3,200}'(?!\w)")
@@ -77,91 +77,58 @@ def match_flags(folded: str, start: int, end: int, code: tuple[Span, ...], links
     if start < 4:
         yield "opens"
 
-
-_WORD = re.compile(r"[a-z0-9][a-z0-9']{0,30}")
-_REMEMBERED = 20_000  # words; more than the vocabulary of many documents
-_BESIDE = 60  # characters beside a match that a Japanese guard, or an English one of several words, looks at
+_BESIDE = 60  # characters beside a match that a guard looks at
+_BESIDE_TAGGED = 120  # the same with tags
 
 
 class GuardBook:
-    """The guards of a lexicon, made ready.
+    """The guards of a lexicon in use: those of single words through the book of words, all others by searching."""
 
-    English guards of single words are looked up word by word, and what a word raises is remembered: texts are made of
-    few words. All other guards are regular expressions.
-    """
+    __slots__ = ("_book", "_compiled", "_near", "_searches")
 
-    __slots__ = ("_exact", "_lexicon", "_near", "_raised", "_rest", "_searches", "_stems")
+    def __init__(self, lexicon: Lexicon, searches: Mapping[str, Mapping[str, str]], book: WordBook | None) -> None:
+        self._book = book
+        self._near = {f"{guard.at}:{guard.name}": guard.near for guard in lexicon.guards.values()}
+        self._searches = searches
+        self._compiled: dict[str, re.Pattern[str]] = {}
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
-        self._near = {guard.name: guard.near for guard in lexicon.guards.values()}
-        self._exact: dict[Place, dict[str, set[str]]] = {place: {} for place in PLACES}
-        self._stems: dict[Place, list[tuple[str, str]]] = {place: [] for place in PLACES}
-        self._raised: dict[Place, dict[str, frozenset[str]]] = {place: {} for place in PLACES}
-        self._rest: dict[Place, dict[str, list[str]]] = {place: {} for place in PLACES}
-        self._searches: dict[str, re.Pattern[str]] = {}
-        for guard in lexicon.guards.values():
-            for pattern in guard.any:
-                for option in self._spread(parse(pattern)):
-                    self._enter(guard.name, guard.at, option)
-
-    def in_sentence(self, folded: str) -> frozenset[str]:
+    def in_sentence(self, folded: str, tagged: str) -> set[str]:
         """The guards that hold for a whole sentence."""
-        words = _WORD.findall(folded) if self._lexicon.lang == "en" else ()
-        return frozenset(self._searched("sentence", folded)).union(*(self._words("sentence", word) for word in words))
+        found = set(self._searched("sentence", tagged))
+        if self._book is not None:
+            for raised in self._book.raised(folded):
+                found.update(name[9:] for name in raised if name[0] == "s")
+        return found
 
-    def at_match(self, folded: str, start: int, end: int) -> frozenset[str]:
-        """The guards that hold close before, in and close after a match."""
-        sides: tuple[tuple[Place, str], ...] = (
-            ("before", folded[max(0, start - _BESIDE) : start]),
-            ("match", folded[start:end]),
-            ("after", folded[end : end + _BESIDE]),
-        )
-        raised: set[str] = set()
-        for place, part in sides:
-            raised.update(self._searched(place, part))
-            if self._lexicon.lang == "en":
-                words = _WORD.findall(part)
-                if place == "before":
-                    words.reverse()
-                for distance, word in enumerate(words, 1):
-                    raised.update(name for name in self._words(place, word) if distance <= self._near[name])
-        return frozenset(raised)
-
-    def _spread(self, nodes: tuple[Node, ...]) -> Iterator[tuple[Node, ...]]:
-        """The alternatives that a pattern of one element stands for; else the pattern itself."""
-        node = nodes[0]
-        if self._lexicon.lang == "ja" or len(nodes) > 1 or node.optional or node.kind not in {"any", "class"}:
-            yield nodes
-            return
-        for option in node.options or [parse(item) for item in self._lexicon.classes.get(node.text, ())]:
-            yield from self._spread(option)
-
-    def _enter(self, name: str, place: Place, nodes: tuple[Node, ...]) -> None:
-        node = nodes[0]
-        single = len(nodes) == 1 and self._lexicon.lang == "en" and _WORD.fullmatch(node.text)
-        if single and node.kind == "word":
-            self._exact[place].setdefault(node.text, set()).add(name)
-        elif single and node.kind == "stem":
-            self._stems[place].append((node.text, name))
-        else:
-            source = regex(nodes, self._lexicon.classes, self._lexicon.lang)
-            self._rest[place].setdefault(name, []).append(source)
-
-    def _words(self, place: Place, word: str) -> frozenset[str]:
-        known = self._raised[place]
-        found = known.get(word)
-        if found is None:
-            stems = {name for stem, name in self._stems[place] if word.startswith(stem)}
-            found = frozenset(stems | self._exact[place].get(word, set()))
-            if len(known) < _REMEMBERED:
-                known[word] = found
+    def at_match(self, folded: str, span: tuple[int, int], tagged: str, tagged_span: tuple[int, int]) -> set[str]:
+        """The guards that hold close before, in and close after a match, given in both forms of the sentence."""
+        (start, end), (tagged_start, tagged_end) = span, tagged_span
+        found = {
+            *self._searched("before", tagged[max(0, tagged_start - _BESIDE_TAGGED) : tagged_start]),
+            *self._searched("match", tagged[tagged_start:tagged_end]),
+            *self._searched("after", tagged[tagged_end : tagged_end + _BESIDE_TAGGED]),
+        }
+        if self._book is not None:
+            before = self._book.raised(folded[max(0, start - _BESIDE) : start])
+            for place, sides in (
+                ("before", before[::-1]),
+                ("match", self._book.raised(folded[start:end])),
+                ("after", self._book.raised(folded[end : end + _BESIDE])),
+            ):
+                size = len(place)
+                for distance, raised in enumerate(sides, 1):
+                    for name in raised:
+                        if name.startswith(place) and distance <= self._near[name]:
+                            found.add(name[size + 1 :])
         return found
 
     def _searched(self, place: Place, part: str) -> Iterator[str]:
-        for name, sources in self._rest[place].items():
-            compiled = self._searches.get(name)
+        for name, source in self._searches.get(place, _NOTHING).items():
+            compiled = self._compiled.get(name)
             if compiled is None:
-                compiled = self._searches[name] = re.compile("|".join(sources))
+                compiled = self._compiled[name] = re.compile(source)
             if compiled.search(part):
                 yield name
+
+
+_NOTHING: Mapping[str, str] = {}

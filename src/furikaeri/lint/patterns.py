@@ -31,7 +31,8 @@ _TOKEN = re.compile(
 _UNBOUNDED = re.compile(r"(?<!\\)[*+]|\{\d*,\}")
 # Words and what separates them share no character: a gap can be matched in one way only, hence in linear time.
 _SEPARATOR = r"""[\s,"()\-*]{1,3}"""
-_ANY_WORD = r"""[^\s,"()\-*;:!?]{1,40}"""
+_ANY_WORD = r"""[^\s,"()\-*;:!?\x0e-\x1b\x86-\x9f]{1,40}"""
+_TAGS = r"[\x0e-\x1b\x86-\x9f]{0,24}"
 _WORDLIKE = re.compile(r"\w")
 
 
@@ -45,6 +46,9 @@ class Node:
     optional: bool = False
 
 
+Phrases = Mapping[str, Sequence[tuple[Node, ...]]]
+
+
 def parse(pattern: str) -> tuple[Node, ...]:
     """The elements of a pattern. Raises FurikaeriError naming the pattern where it can't be read."""
     tokens = list(_tokens(pattern))
@@ -54,9 +58,12 @@ def parse(pattern: str) -> tuple[Node, ...]:
     return nodes
 
 
-def regex(nodes: Sequence[Node], classes: Classes, lang: Lang) -> str:
-    """The regular expression of a parsed pattern, to be run on folded text."""
-    return _Writer(classes, lang).sequence(nodes)
+def regex(nodes: Sequence[Node], classes: Classes, lang: Lang, tags: Mapping[str, str], phrases: Phrases) -> str:
+    """The regular expression of a parsed pattern: for English to be run on tagged text, for Japanese on folded text.
+
+    `tags`: the character that stands for each class; `phrases`: the items of several words by class.
+    """
+    return _Writer(classes, lang, tags, phrases).sequence(nodes)
 
 
 def needs(nodes: Sequence[Node], classes: Classes, lang: Lang) -> list[frozenset[str]]:
@@ -134,14 +141,20 @@ def _wrong(pattern: str) -> FurikaeriError:
 
 
 class _Writer:
-    """Parsed patterns to regular expressions in one language."""
+    """Parsed patterns to regular expressions in one language.
 
-    __slots__ = ("classes", "lang", "words")
+    English ones read tagged text, in which a class is one character: `tags` names it, `phrases` the class's items of
+    several words.
+    """
 
-    def __init__(self, classes: Classes, lang: Lang) -> None:
+    __slots__ = ("classes", "lang", "phrases", "tags", "words")
+
+    def __init__(self, classes: Classes, lang: Lang, tags: Mapping[str, str], phrases: Phrases) -> None:
         self.classes = classes
         self.lang = lang
         self.words = lang == "en"
+        self.tags = tags
+        self.phrases = phrases
 
     def sequence(self, nodes: Sequence[Node]) -> str:
         out: list[str] = []
@@ -150,19 +163,19 @@ class _Writer:
             if node.kind == "gap":
                 out.append(self._gap(node, joined=joined))
             elif node.kind == "start":
-                out.append(r"\A[^\w]{0,6}")
+                out.append(r"\A[^\w]{0,22}")
             elif node.kind == "end":
                 out.append(r"(?=\W{0,6}\Z)")
             elif node.kind == "not":
                 inner = "|".join(self.sequence(o) for o in node.options)
-                out.append(f"(?!{_SEPARATOR if self.words and joined else ''}(?:{inner}))")
+                out.append(f"(?!{_SEPARATOR + _TAGS if self.words and joined else ''}(?:{inner}))")
             elif not self.words:
                 out.append(self._element(node) + ("?" if node.optional else ""))
             elif node.optional:
                 inner = self._element(node)
-                out.append(f"(?:{_SEPARATOR}{inner})?" if joined else f"(?:{inner}{_SEPARATOR})?")
+                out.append(f"(?:{_SEPARATOR}{_TAGS}{inner})?" if joined else f"(?:{inner}{_SEPARATOR}{_TAGS})?")
             else:
-                out.append((_SEPARATOR if joined else "") + self._element(node))
+                out.append((_SEPARATOR + _TAGS if joined else "") + self._element(node))
                 joined = True
         return "".join(out)
 
@@ -170,8 +183,8 @@ class _Writer:
         if not self.words:
             return f"[^。！？]{{0,{node.text or 6}}}?"
         if joined:
-            return f"(?:{_SEPARATOR}{_ANY_WORD}){{0,{node.text or 3}}}?"
-        return f"(?:{_ANY_WORD}{_SEPARATOR}){{0,{node.text or 3}}}?"
+            return f"(?:{_SEPARATOR}{_TAGS}{_ANY_WORD}){{0,{node.text or 3}}}?"
+        return f"(?:{_ANY_WORD}{_SEPARATOR}{_TAGS}){{0,{node.text or 3}}}?"
 
     def _element(self, node: Node) -> str:
         if node.kind == "regex":
@@ -179,12 +192,7 @@ class _Writer:
         if node.kind == "any":
             return f"(?:{'|'.join(self.sequence(o) for o in node.options)})"
         if node.kind == "class":
-            if node.text not in self.classes:
-                raise FurikaeriError(
-                    Text(f"No class {{{node.text}}} in the lexicon.", f"語彙に {{{node.text}}} という分類がありません。")
-                )
-            items = [self.sequence(parse(item)) for item in self.classes[node.text]]
-            return f"(?:{'|'.join(items)})"
+            return self._class(node.text)
         text = re.escape(node.text).replace("\\-", "-")
         if not self.words:
             return text
@@ -192,6 +200,17 @@ class _Writer:
         if node.kind == "stem":
             return rf"{before}{text}[\w']{{0,16}}"
         return before + text + (r"\b" if _WORDLIKE.match(node.text[-1]) else "")
+
+    def _class(self, name: str) -> str:
+        if name not in self.classes:
+            raise FurikaeriError(
+                Text(f"No class {{{name}}} in the lexicon.", f"語彙に {{{name}}} という分類がありません。")
+            )
+        if not self.words:
+            return f"(?:{'|'.join(self.sequence(parse(item)) for item in self.classes[name])})"
+        tagged = rf"{self.tags[name]}{_TAGS}[\w']{{1,40}}"
+        phrases = [self.sequence(item) for item in self.phrases.get(name, ())]
+        return f"(?:{'|'.join([tagged, *phrases])})" if phrases else tagged
 
 
 # What stands in nearly every sentence makes a poor sieve.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from furikaeri.lint.diagnostic import Diagnostic, Trap
 from furikaeri.lint.engine import Engine, Speech, engine_for
@@ -12,6 +13,7 @@ from furikaeri.lint.guards import Surroundings, match_flags, sentence_flags
 from furikaeri.lint.rule import Rule
 from furikaeri.lint.scorer import pairs, score, weights, word_signs
 from furikaeri.lint.settings import Settings
+from furikaeri.lint.words import untagged
 from furikaeri.lint.suppression import Suppressions, suppressions
 from furikaeri.markup.blocks import Block, blocks
 from furikaeri.markup.plain import Plain, plain
@@ -92,45 +94,50 @@ def _in_text(text: Plain, around: Surroundings, engine: Engine) -> Iterator[Cand
         speech = engine.speech("ja" if is_japanese(part) else "en")
         numbers = speech.woken(part, around.role)
         if numbers:
-            yield from _in_sentence(text, sentence, part, sorted(numbers), speech, around)
+            yield from _in_sentence(text, sentence, part, numbers, speech, around)
 
 
 def _in_sentence(
     text: Plain, sentence: Span, folded: str, numbers: list[int], speech: Speech, around: Surroundings
 ) -> Iterator[Candidate]:
-    matches: dict[Trap, list[tuple[int, int, Rule, str]]] = {}
+    tagged = speech.tagged(folded)
+    found: dict[Trap, list[_Found]] = {}
     for number in numbers:
-        if m := speech.find(number, folded):
-            n, pattern = speech.patterns[number]
-            matches.setdefault(speech.rules[n].trap, []).append((m.start(), m.end(), speech.rules[n], pattern))
-    if not matches:
+        if m := speech.find(number, tagged):
+            rule, pattern = speech.pattern(number)
+            found.setdefault(rule.trap, []).append(_Found(m.start(), m.end(), rule, pattern))
+    if not found:
         return
-    leads = not text.text[: sentence.start].strip() if sentence.start < 8 else False
+    leads = sentence.start < 8 and not text.text[: sentence.start].strip()
     shared = {
-        *around.flags(), *sentence_flags(folded), *speech.guards.in_sentence(folded), "leads" if leads else "follows",
+        *around.flags(), *sentence_flags(folded), *speech.guards.in_sentence(folded, tagged), "leads" if leads else "follows",
     }  # fmt: skip
-    if shared & speech.lexicon.never:
+    if shared & speech.never:
         return
     code = tuple(Span(s - sentence.start, e - sentence.start) for s, e in text.code)
     links = tuple(Span(s - sentence.start, e - sentence.start) for (s, e), _ in text.links)
-    flags: dict[tuple[int, int], frozenset[str]] = {}
-    for trap, all_found in matches.items():
-        kept: list[tuple[int, int, Rule, str]] = []
-        for start, end, rule, pattern in all_found:
-            if (start, end) not in flags:
-                own = speech.guards.at_match(folded, start, end)
-                flags[start, end] = own.union(shared, match_flags(folded, start, end, code, links))
-            here = flags[start, end]
-            if not here & speech.lexicon.never and not here.intersection(rule.unless[speech.lang]):
-                kept.append((start, end, rule, pattern))
+    flags: dict[tuple[int, int], set[str]] = {}
+    for trap, some in found.items():
+        kept: list[_Found] = []
+        for one in some:
+            here = flags.get((one.start, one.end))
+            if here is None:
+                start, end = untagged(tagged, one.start), untagged(tagged, one.end)
+                here = speech.guards.at_match(folded, (start, end), tagged, (one.start, one.end))
+                here.update(shared, match_flags(folded, start, end, code, links))
+                flags[one.start, one.end] = here
+            if not here & speech.never and not here.intersection(one.rule.unless[speech.lang]):
+                kept.append(one)
         if kept:
-            start, end, _, _ = first = min(kept, key=lambda k: (k[0], -k[1]))
-            rules = tuple(dict.fromkeys(k[2] for k in (first, *kept)))
+            first = min(kept, key=lambda f: (f.start, -f.end))
+            start, end = untagged(tagged, first.start), untagged(tagged, first.end)
+            rules = tuple(dict.fromkeys(f.rule for f in (first, *kept)))
+            here = flags[first.start, first.end]
             signs = {
-                *flags[start, end],
+                *here,
                 *("rule:" + rule.id for rule in rules),
-                *("pattern:" + pattern for _, _, _, pattern in kept),
-                *pairs(rules, flags[start, end], around),
+                *("pattern:" + f.pattern for f in kept),
+                *pairs(rules, here, around),
                 *word_signs(folded, start, end, speech.lang),
             }
             yield Candidate(
@@ -141,6 +148,13 @@ def _in_sentence(
                 signs=frozenset(signs),
                 sentence=folded,
             )
+
+
+class _Found(NamedTuple):
+    start: int
+    end: int
+    rule: Rule
+    pattern: str
 
 
 def _bounded(text: str) -> Iterator[Span]:

@@ -1,4 +1,7 @@
-"""One sieve over all rules: a single pass over a text that says which patterns are worth trying."""
+"""The Japanese sieve: a single pass over a text that says which patterns are worth trying.
+
+(English texts are sieved word by word, see `words`.)
+"""
 
 from __future__ import annotations
 
@@ -6,42 +9,40 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from furikaeri.text import Lang
 
-# In a set of needed words, a trailing blank marks a whole English word; without one it is the beginning of words.
-WHOLE = " "
+class Sieve:
+    """The sieve in use; `first` and `second`: pattern numbers by the strings that wake them."""
+
+    __slots__ = ("_first", "_found", "_second")
+
+    def __init__(self, expression: str, first: Mapping[str, Iterable[int]], second: Mapping[str, Iterable[int]]) -> None:
+        self._found = re.compile(expression)
+        self._first, self._second = first, second
+
+    def woken(self, folded: str, single: frozenset[int]) -> set[int]:
+        """The patterns of which a first string is there and, unless they are of the `single` ones, a second too."""
+        found = set(self._found.findall(folded))
+        first: set[int] = set().union(*(self._first.get(s, ()) for s in found))
+        return first & single.union(*(self._second.get(s, ()) for s in found)) if first else first
 
 
-def sieve(words: Iterable[str], lang: Lang) -> str:
-    """A regular expression whose `findall` lists every one of `words` that stands in a text, factored by beginnings.
-
-    English words are found at the beginning of words of the text, Japanese ones anywhere, overlapping each other.
-    """
+def sieve(strings: Iterable[str]) -> str:
+    """A regular expression whose `findall` lists the longest of `strings` at every place of a text."""
     trie: dict[str, Any] = {}
-    for word in words:
+    for string in strings:
         at = trie
-        for char in word:
+        for char in string:
             at = at.setdefault(char, {})
         at[""] = {}
-    if not trie:
-        return r"(?!)"
-    body = _factored(trie)
-    return rf"\b{body}" if lang == "en" else f"(?=({body}))"
+    return f"(?=({_factored(trie)}))" if trie else r"(?!)"
 
 
 def triggers(needs: Mapping[str, Iterable[int]]) -> dict[str, list[int]]:
-    """For each word that the sieve may report, the numbers of the patterns that it wakes.
-
-    The sieve reports the longest word at a place, so a word also wakes what its own beginnings wake.
-    """
-    sets = {word: set(numbers) for word, numbers in needs.items()}
-    found: dict[str, list[int]] = {}
-    for word in {w.removesuffix(WHOLE) for w in sets}:
-        numbers = set(sets.get(word + WHOLE, ()))
-        for n in range(1, len(word) + 1):
-            numbers |= sets.get(word[:n], set())
-        found[word] = sorted(numbers)
-    return found
+    """Pattern numbers by string; a string also wakes what its own beginnings wake, which the sieve leaves unsaid."""
+    return {
+        string: sorted({n for end in range(1, len(string) + 1) for n in needs.get(string[:end], ())})
+        for string in needs
+    }
 
 
 def _factored(trie: dict[str, Any]) -> str:
@@ -49,15 +50,13 @@ def _factored(trie: dict[str, Any]) -> str:
     branches: list[str] = []
     single: list[str] = []
     for char, below in sorted(trie.items()):
-        if char and char != WHOLE:
+        if char:
             rest = _factored(below)
-            (single if not rest else branches).append(re.escape(char) + rest)
+            (branches if rest else single).append(re.escape(char) + rest)
     if len(single) > 1:
         branches.append("[" + "".join(single) + "]")
     else:
         branches.extend(single)
-    if WHOLE in trie and "" not in trie:
-        branches.append(r"\b")
     if not branches:
         return ""
     body = branches[0] if len(branches) == 1 and "" not in trie else f"(?:{'|'.join(branches)})"

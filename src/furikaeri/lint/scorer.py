@@ -61,7 +61,7 @@ def word_signs(folded: str, start: int, end: int, lang: Lang) -> Iterator[str]:
         yield "after:" + word
 
 
-def pairs(rules: Iterable[Rule], flags: frozenset[str], around: Surroundings) -> Iterator[str]:
+def pairs(rules: Iterable[Rule], flags: set[str], around: Surroundings) -> Iterator[str]:
     """Rule and circumstance together: the same words weigh more in an action than in a timeline."""
     place = _PLACES.get(around.role, "elsewhere")
     with_rule = [flag for flag in ("imperative", "person-before", "machine-before", "conditional") if flag in flags]

@@ -1,4 +1,4 @@
-"""Clock readings as people write them: `14:05`, `2pm`, `1430 UTC`, `午後2時半`, `14時05分`, `25:30`, full-width digits."""
+"""Clock readings as people write them: `14:05`, `2pm`, `1430 UTC`, `午後2時半`, `25:30`, also in full-width digits."""
 
 from __future__ import annotations
 
@@ -6,18 +6,7 @@ import re
 from dataclasses import dataclass
 
 # Full-width digits and signs to half-width, one for one, so that offsets stay.
-_WIDTH = {0xFF10 + n: 0x30 + n for n in range(10)} | {
-    0xFF1A: ":",
-    0xFF0F: "/",
-    0xFF0D: "-",
-    0x3000: " ",
-    0xFF0E: ".",
-    0xA0: " ",
-    0x202F: " ",
-    0x2009: " ",
-    0xFF0C: ",",
-}
-
+_WIDTH = {0xFF10 + n: 0x30 + n for n in range(10)} | str.maketrans("：／－\u3000．，\u00a0\u202f\u2009", ":/- .,   ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +25,7 @@ def half_width(text: str) -> str:
     return text if text.isascii() else text.translate(_WIDTH)
 
 
-_HALF = r"(?P<{0}>a\.?m\b\.?|p\.?m\b\.?|AM|PM|[ap](?![A-Za-z]))"
+_HALF = r"(?:[ ]?(?:a\.?m\b|p\.?m\b)\.?|[ap](?![A-Za-z]))"
 _CLOCK = re.compile(
     r"(?P<jhalf>午前|午後|AM |PM |深夜|早朝|朝|夜)?[ ]?(?P<h>\d{1,2})(?:"
     r":(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d|60)(?:[.,]\d{1,9})?)?(?!\d|:\d)"
@@ -44,16 +33,18 @@ _CLOCK = re.compile(
     r"|時(?:(?P<jhalfhour>半)|[ ]?(?P<jm>\d{1,2})分(?:[ ]?(?P<js>\d{1,2})秒)?)?(?!間)"
     r"|h(?P<hm>[0-5]\d)(?!\d)"
     r"|\.(?P<dm>[0-5]\d)(?=[ ]?(?:[ap]\.?m\b|[ ]?(?:UTC|GMT|BST|JST)|[ ]*$|[ ]*[-–:|]?[ ]+\D))"
-    r"|(?P<alone>(?=[ ]?(?:[ap]\.?m\b|[ap](?![A-Za-z])|o'clock)))"
-    r")" + rf"(?:[ ]?{_HALF.format('half')})?(?:[ ]?(?:o'clock|hrs?\b|h\b(?!\d)))?",
+    rf"|(?P<alone>(?=(?:{_HALF}|[ ]?o'clock)))"
+    rf")(?P<half>{_HALF})?(?:[ ]?(?:o'clock|hrs?\b|h\b(?!\d)))?",
     re.IGNORECASE,
 )
 _MILITARY = re.compile(
-    r"(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)(?=[ ]?(?:Z\b|UTC|GMT|hrs?\b|hours\b|[ECMP][SD]?T\b|JST|CES?T))[ ]?(?:hrs?\b|hours\b)?"
+    r"(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)(?=[ ]?(?:Z\b|UTC|GMT|hrs?\b|hours\b|[ECMP][SD]?T\b|JST|CES?T))"
+    r"[ ]?(?:hrs?\b|hours\b)?"
 )
 
 
 def clock_at(text: str, at: int, *, after_date: bool) -> tuple[Clock | None, int]:
+    """The reading that begins exactly at `at` and where it ends; (None, at) where none does. "14.05" only after a date."""
     if m := _MILITARY.match(text, at):
         return Clock(int(m["h"]), int(m["m"])), m.end()
     m = _CLOCK.match(text, at)
@@ -67,9 +58,9 @@ def clock_at(text: str, at: int, *, after_date: bool) -> tuple[Clock | None, int
     if is_half and hour <= 12:
         late = half.startswith("p") or half == "午後"
         hour = hour % 12 + (12 if late else 0)
+    elif half == "夜" and 5 <= hour < 12:
+        hour += 12
     if hour > 29 or minute > 59 or (m["unknown"] and hour > 24):
         return None, at
     whole = bool(m["alone"] is not None or m["unknown"] or ("時" in m.group() and not m["jm"] and not m["jhalfhour"]))
     return Clock(hour, minute, min(int(second), 59) if second else None, is_half, whole), m.end()
-
-

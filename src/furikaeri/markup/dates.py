@@ -9,10 +9,13 @@ from datetime import date, timedelta
 _MONTHS = {
     m: n for n, m in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)
 }
-_MONTH = r"(?P<{0}>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+_MONTH = (
+    r"(?P<{0}>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
+    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
 _WEEKDAY = (
-    r"(?:(?:Mon(?:day)?|Tue(?:s(?:day)?)?|Wed(?:nesday)?|Thu(?:rs?(?:day)?)?|Fri(?:day)?|Sat(?:urday)?|Sun(?:day)?)\b\.?,?[ ]{0,2}(?:the )?"
-    r"|[(（]?[月火水木金土日]曜?日?[)）]?[ ]?)"
+    r"(?:(?:Mon(?:day)?|Tue(?:s(?:day)?)?|Wed(?:nesday)?|Thu(?:rs?(?:day)?)?|Fri(?:day)?|Sat(?:urday)?|Sun(?:day)?)\b"
+    r"\.?,?[ ]{0,2}(?:the )?|[(（]?[月火水木金土日]曜?日?[)）]?[ ]?)"
 )
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "R": 2018, "H": 1988, "S": 1925}
 _DATE = re.compile(
@@ -21,8 +24,10 @@ _DATE = re.compile(
     r"|(?P<era>令和|平成|昭和)[ ]?(?P<ey>\d{1,2}|元)年[ ]?(?P<em>\d{1,2})月[ ]?(?P<ed>\d{1,2})日"
     r"|(?P<letter>[RHS])(?P<ly>\d{1,2})[./](?P<lm>\d{1,2})[./](?P<ld>\d{1,2})(?!\d)"
     r"|(?:(?P<jy>\d{4})年[ ]?)?(?P<jm>\d{1,2})月[ ]?(?P<jd>\d{1,2})日"
-    rf"|{_MONTH.format('am')}[ \-]{{0,2}}(?P<ad>[0-3]?\d)(?:st|nd|rd|th)?(?!\d|:\d)(?:[ ]?[,\-]?[ ]?(?P<ay>(?:19|20)\d\d)(?!\d|:\d))?"
-    rf"|(?P<bd>[0-3]?\d)(?:st|nd|rd|th)?[ \-](?:of )?{_MONTH.format('bm')}(?![a-z])(?:,?[ \-](?P<by>(?:19|20)\d\d)(?!\d|:\d))?"
+    rf"|{_MONTH.format('am')}[ \-]{{0,2}}(?P<ad>[0-3]?\d)(?:st|nd|rd|th)?(?!\d|:\d)"
+    r"(?:[ ]?[,\-]?[ ]?(?P<ay>(?:19|20)\d\d)(?!\d|:\d))?"
+    rf"|(?P<bd>[0-3]?\d)(?:st|nd|rd|th)?[ \-](?:of )?{_MONTH.format('bm')}(?![a-z])"
+    r"(?:,?[ \-](?P<by>(?:19|20)\d\d)(?!\d|:\d))?"
     r"|(?P<n1>\d{1,2})(?P<nsep>[/.\-])(?P<n2>\d{1,2})(?P=nsep)(?P<ny>(?:19|20)\d\d|\d\d)(?![\d:/])"
     r"|(?P<m1>\d{1,2})/(?P<m2>\d{1,2})(?![\d/:])"
     r"|(?P<d1>\d\d)-(?P<d2>\d\d)(?=[ T]\d\d:\d\d)"
@@ -32,7 +37,8 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _DAY_WORD = re.compile(
-    r"(?P<next>翌朝|翌日|翌(?=[ ]?\d)|次の日|(?:the )?(?:next|following) (?:day|morning))|(?P<same>同日中?|当日|同夜|(?:the )?same day)",
+    r"(?P<next>翌朝|翌日|翌(?=[ ]?\d)|次の日|(?:the )?(?:next|following) (?:day|morning))"
+    r"|(?P<same>同日中?|当日|同夜|(?:the )?same day)",
     re.IGNORECASE,
 )
 _FIRST = frozenset("0123456789JFMASONDTW令平昭RHS月火水木金土日(（翌次同当jfmasondtw")
@@ -77,7 +83,7 @@ def date_at(text: str, at: int = 0, *, day_first: bool = False) -> WrittenDate |
     if at >= len(text) or text[at] not in _FIRST:
         return None
     if m := _DATE.match(text, at):
-        return _written(m, day_first)
+        return _written(m, day_first=day_first)
     if m := _DAY_WORD.match(text, at):
         return WrittenDate(m.start(), m.end(), shift=1 if m["next"] else 0)
     return None
@@ -102,7 +108,7 @@ def dates(text: str, *, day_first: bool = False) -> list[WrittenDate]:
     return found
 
 
-def _written(m: re.Match[str], day_first: bool) -> WrittenDate | None:
+def _written(m: re.Match[str], *, day_first: bool) -> WrittenDate | None:
     g = m.groupdict()
     year: int | None = None
     if g["iy"]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from furikaeri.markup.plain import plain
 from furikaeri.markup.titles import Role, is_aside, role_of
 from furikaeri.text import Span
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from furikaeri.markup.blocks import Block
     from collections.abc import Sequence
+
+    from furikaeri.markup.blocks import Block
 
 __all__ = ["Role", "Section", "enclosing", "role_of", "sections"]
 
@@ -21,8 +22,10 @@ LABEL_LEVEL = 7
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A heading and the blocks under it. `blocks` is a range of indices into the document's blocks, without the
-    heading; subsections' blocks are included. The text before the first heading is a section with `line` 0.
+    """A heading and the blocks under it.
+
+    `blocks` is a range of indices into the document's blocks, without the heading; subsections' blocks are included.
+    The text before the first heading is a section with `line` 0.
 
     `announced`: the role stands in the heading's own words; else it comes from the section around it. A bold label
     that opens a paragraph or an item ("**Impact**: …"), or the header of a table of action items, is a section too: a
@@ -63,12 +66,7 @@ def sections(source: str, blocks: Sequence[Block]) -> tuple[Section, ...]:
         above = [s for s in above if s.level < level]
         around: Role = above[-1].role if above else "other"
         label = start == n
-        if (
-            label
-            and role_of(title) != "actions"
-            and above
-            and (above[-1].announced or around not in _LABELLED_ROLES_OPEN)
-        ):
+        if label and above and _stays_a_word(role_of(title), above[-1]):
             continue
         role = role_of(title)
         is_title = level == 1 and not title_seen
@@ -99,6 +97,13 @@ def sections(source: str, blocks: Sequence[Block]) -> tuple[Section, ...]:
         above.append(section)
         found.append(section)
     return tuple(found)
+
+
+def _stays_a_word(role: Role, around: Section) -> bool:
+    """Whether a bold label inside a section is a mere word of it, not a section of its own."""
+    if role == "actions":
+        return around.role == "actions"
+    return around.announced or around.role not in _LABELLED_ROLES_OPEN
 
 
 def _is_point(title: str, above: str) -> bool:

@@ -83,7 +83,9 @@ def _elsewhere(
         if s.role in _APART or (labels_only and not s.label):
             continue
         end = s.blocks.end if following is None else min(s.blocks.end, following.blocks.start - (not following.label))
-        entries = [e for e in layout.entries([b for b in parts[s.blocks.start : end] if b.kind in kinds]) if e.time is not None]
+        entries = [
+            e for e in layout.entries([b for b in parts[s.blocks.start : end] if b.kind in kinds]) if e.time is not None
+        ]
         clocks = sum(e.time is not None and e.time.clock is not None for e in entries)
         if clocks >= _RUN or any(e.link is not None for e in entries):
             runs.append((s, entries))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from furikaeri.markup.clocks import half_width
 from furikaeri.markup.dates import dates
 from furikaeri.markup.plain import plain
-from furikaeri.markup.clocks import half_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -84,6 +84,17 @@ def untimed_steps(entries: list[Entry]) -> list[Entry]:
     return [e for e in entries if e.layout == "item" and e.level == outermost[e.run]]
 
 
+def among_timed(entries: list[Entry]) -> list[Entry]:
+    """The timed entries, rows of tables, and the untimed items that stand in one list with timed ones."""
+    lists = {(e.run, e.level) for e in entries if e.time is not None and e.layout == "item"}
+    if any(e.layout == "heading" and e.time is not None and e.kind == "row" for e in entries):
+        lists = set()  # under a heading a time, lists tell what happened then
+    return [
+        e for e in entries
+        if e.time is not None or e.layout == "table" or (e.layout == "item" and (e.run, e.level) in lists)
+    ]  # fmt: skip
+
+
 def one_form(entries: list[Entry]) -> list[Entry]:
     """Plain lines: log lines quoted among entries have another form of time than the entries and go."""
     clocks = [e.time.clock if e.layout == "line" and e.kind == "row" and e.time is not None else None for e in entries]

@@ -4,224 +4,173 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
-
-from furikaeri.markup.plain import Plain, plain
-from furikaeri.markup.timeline_tables import Columns, cell, columns
-from furikaeri.markup.written_times import WrittenTime, half_width, leading
-from furikaeri.text import Span
+from dataclasses import replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from furikaeri.markup.clocks import half_width
+from furikaeri.markup.plain import Plain, plain
+from furikaeri.markup.timeline_entries import Entry, among_timed, headed, one_form, untimed_steps
+from furikaeri.markup.timeline_tables import Columns, cell, columns
+from furikaeri.markup.written_times import WrittenTime, leading
+from furikaeri.markup.zones import zones
+from furikaeri.text import Span
+
 if TYPE_CHECKING:
-    from furikaeri.markup.zones import WrittenZone
-    from furikaeri.markup.positions import Positions
-    from furikaeri.markup.blocks import Block
     from collections.abc import Iterator, Sequence
 
+    from furikaeri.markup.blocks import Block
+    from furikaeri.markup.positions import Positions
 
 _TIMED_LABEL = re.compile(
-    r"(?P<label>[A-Za-z][^\d\n:：]{2,40}?)(?:[:：]|[ ]-)?[ ]{1,3}(?:at |on |about |around )?(?=[12]\d{3}-\d\d-\d\d[ T]\d|\d{1,2}:\d\d|"
-    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*[ \-]\d)"
+    r"(?P<label>[A-Za-z][^\d\n:：]{2,40}?)(?:[:：]|[ ]-)?[ ]{1,3}(?:at |on |about |around )?"
+    r"(?=[12]\d{3}-\d\d-\d\d[ T]\d|\d{1,2}:\d\d"
+    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*[ \-]\d)"
 )
+_LONE_REST = 20  # so much may stand behind "Detected: 14:05" and the time still is the item's
 
 
 class Layout:
-    """Reads the blocks of one section into entries. `context`: the document; `day_first`: how its 3/2 reads."""
+    """Reads blocks into entries. `context`: the document, for zones; `day_first`: how its 3/2 reads."""
 
-    def __init__(
-        self, source: str, blocks: Sequence[Block], *, context: str, day_first: bool, positions: Positions
-    ) -> None:
+    def __init__(self, source: str, *, context: str, day_first: bool, positions: Positions) -> None:
         self.source = source
-        self.blocks = blocks
         self.context = context
         self.day_first = day_first
         self.positions = positions
 
-    def entries(self) -> list[Entry]:
+    def entries(self, blocks: Sequence[Block]) -> list[Entry]:
         """The entries in reading order, dates that only head others marked as such, untimed steps among timed kept."""
-        found = list(self._read())
-        timed = [e for e in found if e.time is not None]
-        if not any(e.kind == "row" for e in timed):
-            coded = list(self._in_code())
-            timed = coded if len(coded) >= 2 else timed
-            found = coded + [e for e in found if e.time is not None] if len(coded) >= 2 else found
+        found = list(self._read(blocks))
+        if not any(e.time is not None and e.kind == "row" for e in found):
+            coded = list(self._in_code(blocks))
+            if len(coded) > 1:
+                found = coded + [e for e in found if e.time is not None]
         found = headed(found)
         if not any(e.time is not None for e in found):
             return untimed_steps(found)
-        lists = {(e.run, e.level) for e in found if e.time is not None and e.layout == "item"}
-        by_heading = any(e.layout == "heading" and e.time is not None and e.kind == "row" for e in found)
-        kept = [
-            e for e in found
-            if e.time is not None or e.layout == "table" or (e.layout == "item" and (e.run, e.level) in lists and not by_heading)
-        ]  # fmt: skip
-        return self._texts(one_form(kept))
+        return self._texts(blocks, one_form(among_timed(found)))
 
-    def _read(self) -> Iterator[Entry]:
+    def _read(self, blocks: Sequence[Block]) -> Iterator[Entry]:
         run = 0
-        n = 0
-        while n < len(self.blocks):
-            block = self.blocks[n]
+        rows: list[Block] = []
+        for block in blocks:
+            if rows and (block.kind != "row" or block.header):
+                yield from self._table(rows)
+                rows = []
             if block.kind == "row":
-                last = n
-                while (
-                    last < len(self.blocks)
-                    and self.blocks[last].kind == "row"
-                    and (last == n or not self.blocks[last].header)
-                ):
-                    last += 1
-                yield from self._table(self.blocks[n:last])
-                n = last
-                continue
-            if block.kind == "item" and not block.quoted:
-                yield from self._item(block, run)
+                rows.append(block)
+            elif block.kind == "item" and not block.quoted:
+                yield self._item(block, run)
             elif block.kind == "heading":
                 run += 1
-                yield from self._heading(block)
+                yield from self._entry(plain(self.source, block.pieces), block.line, "heading", level=block.level)
             elif block.kind == "paragraph":
                 run += block.level == 0
                 if not block.quoted:
-                    yield from self._lines(block, "line", block.pieces)
-            n += 1
+                    yield from self._lines(block.pieces, block.line, "line")
+        yield from self._table(rows)
+
+    def _in_code(self, blocks: Sequence[Block]) -> Iterator[Entry]:
+        for block in blocks:
+            if block.kind == "code":
+                yield from self._lines([_trimmed(self.source, p) for p in block.pieces], block.line + 1, "code")
 
     def _table(self, rows: Sequence[Block]) -> Iterator[Entry]:
         places = columns(self.source, rows, self.context)
-        if places is None:
-            return
-        for row in rows:
-            if not row.header:
-                yield self._row(row, places)
+        if places is not None:
+            yield from (self._row(row, places) for row in rows if not row.header)
 
     def _row(self, row: Block, places: Columns) -> Entry:
         stated, event, link = (cell(row, n) for n in (places.time, places.event, places.link))
-        time = self._leading(stated)
-        day = self._leading(cell(row, places.date))
+        time = self._time(stated)
+        day = self._time(cell(row, places.date))
         if time is None and day is not None:
             time, day = day, None
-        text = "" if event is None else self.source[event.start : event.end]
+        local = "" if stated is None else plain(self.source, (stated,)).text
         return Entry(
-            kind="row", line=row.line, layout="table", time=time, day=day, zone=places.zone, text=text, text_line=row.line,
-            local="" if stated is None else _words(self.source, stated, time), span=row.pieces[0],
-            link=None if places.link is None else "" if link is None else self.source[link.start : link.end],
+            kind="row", line=row.line, layout="table", time=time, day=day, zone=places.zone, text_line=row.line,
+            span=row.pieces[0],
+            local=local if time is None else local[time.start : time.end].strip() or local,
+            text="" if event is None else self.source[slice(*event)],
+            link=None if places.link is None else "" if link is None else self.source[slice(*link)],
         )  # fmt: skip
 
-    def _leading(self, span: Span | None) -> WrittenTime | None:
+    def _time(self, span: Span | None) -> WrittenTime | None:
         if span is None:
             return None
         return leading(plain(self.source, (span,)).text, context=self.context, day_first=self.day_first)
 
-    def _item(self, block: Block, run: int) -> Iterator[Entry]:
+    def _item(self, block: Block, run: int) -> Entry:
         words = plain(self.source, block.pieces)
-        entry = self._entry(words, 0, len(words.text), block.line, "item", block.level, run)
-        if entry is None:
-            time_after = self._labelled(words)
-            if time_after is not None:
-                yield replace(time_after, line=block.line, text_line=block.line, level=block.level, run=run)
-                return
-            text = words.text.split("\n", 1)[0]
-            yield Entry(
-                kind="row", line=block.line, text_line=block.line, layout="item", level=block.level, run=run, text=text,
-                span=Span(block.pieces[0].start, block.pieces[-1].end),
-            )  # fmt: skip
-            return
-        yield entry
+        found = next(self._entry(words, block.line, "item", level=block.level, run=run), None) or self._labelled(words)
+        if found is None:
+            found = Entry(kind="row", line=0, layout="item", text=words.text.split("\n", 1)[0])
+        span = Span(block.pieces[0].start, block.pieces[-1].end)
+        return replace(
+            found, line=block.line, text_line=found.text_line or block.line, level=block.level, run=run, span=span
+        )
 
     def _labelled(self, words: Plain) -> Entry | None:
-        """ "First detected: 2023-07-21 08:15": the label is the event, the time stands behind it."""
+        """An entry like "Detected: 2026-03-02 08:15": the label is the event, the time stands behind it."""
         first = half_width(words.text.split("\n", 1)[0])
-        m = _TIMED_LABEL.match(first)
-        if m is None:
+        label = _TIMED_LABEL.match(first)
+        time = leading(first, label.end(), context=self.context, day_first=self.day_first) if label else None
+        if label is None or time is None or time.clock is None:
             return None
-        time = leading(first, m.end(), context=self.context, day_first=self.day_first)
-        if time is None or time.clock is None:
+        if time.date is None and len(first[time.after :].strip()) > _LONE_REST:
             return None
-        rest = first[time.after :].strip()
-        if time.date is None and len(rest) > 20:
-            return None
-        return Entry(
-            kind="row", line=0, layout="item", time=time, local=first[time.start : time.end].strip(), text=m["label"].strip(),
+        local = first[time.start : time.end].strip()
+        return Entry(kind="row", line=0, layout="item", time=time, local=local, text=label["label"].strip())
+
+    def _lines(self, pieces: Sequence[Span], line: int, layout: str) -> Iterator[Entry]:
+        """Every line that begins with a time begins an entry; the lines under it belong to it."""
+        starts = []
+        for n, piece in enumerate(pieces):
+            words = plain(self.source, (piece,)).text
+            time = leading(words, context=self.context, day_first=self.day_first)
+            if time is not None and (time.clock or time.date) and not _runs_on(words, time):
+                starts.append(n)
+        for n, last in zip(starts, (*starts[1:], len(pieces)), strict=False):
+            yield from self._entry(plain(self.source, pieces[n:last]), line + n, layout)
+
+    def _entry(self, words: Plain, line: int, layout: str, *, level: int = 0, run: int = 0) -> Iterator[Entry]:
+        """The entry that begins with a time, if the words do."""
+        time = leading(words.text, context=self.context, day_first=self.day_first)
+        if time is None or (time.grain == "none" and time.relative is None):
+            return
+        rest = words.text[time.after :]
+        first = rest.strip().split("\n", 1)[0].strip()
+        text, text_line = "", line
+        if first:
+            at = time.after + len(rest) - len(rest.lstrip())
+            span = words.source_span(at, at + len(first))
+            text, text_line = self.source[slice(*span)], self.positions.line(span.start)
+        heads = not first or layout == "heading" or (layout == "line" and first[0] in "(（")
+        only_day = time.clock is None and time.date is not None and not time.part
+        kind = "date" if only_day and heads else "row"
+        stated = zones(first, self.context) if kind == "date" else []  # "2 March (all times UTC)"
+        yield Entry(
+            kind=kind, zone=stated[0] if stated else None, line=line, layout=layout, level=level, run=run, time=time,
+            text=text,
+            text_line=text_line, local=words.text[time.start : time.end].strip(),
             span=words.source_span(0, len(words.text)),
         )  # fmt: skip
 
-    def _heading(self, block: Block) -> Iterator[Entry]:
-        words = plain(self.source, block.pieces)
-        entry = self._entry(words, 0, len(words.text), block.line, "heading", block.level, 0)
-        if entry is not None:
-            yield entry
-
-    def _lines(self, block: Block, layout: str, pieces: Sequence[Span]) -> Iterator[Entry]:
-        """Every line that begins with a time begins an entry; the lines under it belong to it."""
-        starts: list[tuple[int, WrittenTime | None]] = []
-        texts = [plain(self.source, (p,)) for p in pieces]
-        for n, words in enumerate(texts):
-            time = leading(words.text, context=self.context, day_first=self.day_first)
-            if (
-                time is not None
-                and (time.clock is not None or time.date is not None)
-                and not _runs_on(words.text, time)
-            ):
-                starts.append((n, time))
-        for at, (n, _) in enumerate(starts):
-            last = starts[at + 1][0] if at + 1 < len(starts) else len(pieces)
-            words = plain(self.source, pieces[n:last])
-            entry = self._entry(words, 0, len(words.text), block.line + n + (block.kind == "code"), layout, 0, 0)
-            if entry is not None:
-                yield entry
-
-    def _in_code(self) -> Iterator[Entry]:
-        for block in self.blocks:
-            if block.kind == "code":
-                pieces = tuple(_trimmed(self.source, p) for p in block.pieces)
-                yield from self._lines(block, "code", pieces)
-
-    def _entry(self, words: Plain, start: int, end: int, line: int, layout: str, level: int, run: int) -> Entry | None:
-        time = leading(words.text, start, context=self.context, day_first=self.day_first)
-        if time is None or (time.grain == "none" and time.relative is None):
-            return None
-        rest = words.text[time.after : end]
-        left = len(rest) - len(rest.lstrip())
-        first = rest.strip().split("\n", 1)[0].strip()
-        text_at = time.after + left
-        text, text_line = "", line
-        if first:
-            span = words.source_span(text_at, text_at + len(first))
-            text, text_line = self.source[span.start : span.end], self.positions.line(span.start)
-        return Entry(
-            kind="date" if time.clock is None and time.date is not None and not time.part and (not first or layout == "heading" or (layout == "line" and first[0] in "(（")) else "row",
-            line=line, layout=layout, level=level, run=run, time=time, text=text, text_line=text_line,
-            local=words.text[time.start : time.end].strip(), span=words.source_span(start, end),
-        )  # fmt: skip
-
-    def _texts(self, entries: list[Entry]) -> list[Entry]:
-        """Entries whose time stands alone take their text from the block below."""
-        lines = [e.line for e in entries]
-        worded = [b for b in self.blocks if b.kind in {"paragraph", "item"} and b.pieces]
+    def _texts(self, blocks: Sequence[Block], entries: list[Entry]) -> list[Entry]:
+        """The same; entries whose time stands alone take their text from the block below."""
+        worded = [b for b in blocks if b.kind in {"paragraph", "item"}]
         places = [b.line for b in worded]
         done = []
-        for n, entry in enumerate(entries):
-            if entry.text or entry.layout == "table":
+        for entry, following in zip_longest(entries, entries[1:]):
+            at = bisect_right(places, entry.line)
+            below = worded[at] if at < len(worded) and (following is None or worded[at].line < following.line) else None
+            if entry.text or entry.layout == "table" or below is None:
                 done.append(entry)
                 continue
-            limit = lines[n + 1] if n + 1 < len(lines) else 1 << 60
-            at = bisect_right(places, entry.line)
-            below = worded[at] if at < len(worded) and worded[at].line < limit else None
-            if below is None:
-                done.append(entry)
-            else:
-                piece = below.pieces[0]
-                done.append(
-                    replace(
-                        entry,
-                        text=self.source[piece.start : piece.end],
-                        text_line=below.line,
-                        span=Span(entry.span.start, below.pieces[-1].end),
-                    )
-                )
+            span = Span(entry.span.start, below.pieces[-1].end)
+            done.append(replace(entry, text=self.source[slice(*below.pieces[0])], text_line=below.line, span=span))
         return done
-
-
-def _words(source: str, span: Span, time: WrittenTime | None) -> str:
-    words = plain(source, (span,)).text
-    return words if time is None else words[time.start : time.end].strip() or words
 
 
 def _trimmed(source: str, span: Span) -> Span:

@@ -27,8 +27,9 @@ class TimelineRow:
     """One row. `line`, `text_line`: 1-based; `span`: its range in the source; `local`: the time's words, verbatim.
 
     `lo`, `hi`: wall times, None where the words and the document do not determine the day (`hi` also where a range is
-    open); of a day both its ends. `zone` None: stated nowhere. `lasting`: a range of clock readings; else `hi` after `lo` is doubt about
-    the moment ("±3m"). `link`: the cell of a data link column, None without one.
+    open); of a day both its ends. `zone` None: stated nowhere. `lasting`: a range of clock
+    readings; else `hi` after `lo` is doubt about the moment ("±3m"). `link`: the cell of a data link column, None
+    without one.
     """
 
     line: int
@@ -89,7 +90,8 @@ class _Walk:
         written = entry.time
         if written is None:
             return TimelineRow(
-                line=entry.line, text_line=entry.text_line, span=entry.span, local=entry.local, text=entry.text, link=entry.link
+                line=entry.line, text_line=entry.text_line, span=entry.span, local=entry.local, text=entry.text,
+                link=entry.link
             )  # fmt: skip
         stated = written.zone or entry.zone
         if stated is not None:
@@ -102,9 +104,11 @@ class _Walk:
         zone = self.zone if self.near or written.grain != "part" else None
         at = self._moment(written, dated=dated)
         return TimelineRow(
-            line=entry.line, text_line=entry.text_line, span=entry.span, local=entry.local, text=entry.text, lo=at.lo, hi=at.hi,
+            line=entry.line, text_line=entry.text_line, span=entry.span, local=entry.local, text=entry.text, lo=at.lo,
+            hi=at.hi,
             zone=zone, zone_words=self.zone_words if zone else "", grain=written.grain, lasting=at.lasting,
-            open_end=written.open_end, approximate=written.approximate, end_approximate=written.end_approximate, link=entry.link,
+            open_end=written.open_end, approximate=written.approximate, end_approximate=written.end_approximate,
+            link=entry.link,
         )  # fmt: skip
 
     def _date(self, entry: Entry, written: WrittenTime) -> bool:
@@ -129,7 +133,7 @@ class _Walk:
         lo = _at(self.day, written.clock)
         if not dated and self.before is not None and lo is not None and self.before - lo >= _NEXT_DAY:
             self.day = _later(self.day, 1)
-            lo = self.day and _at(self.day, written.clock)
+            lo = None if self.day is None else _at(self.day, written.clock)
         if lo is None or self.day is None:
             return _Moment()
         self.before = _at(self.day, _LAST_MINUTE) if written.clock.hour >= 24 else lo
@@ -164,7 +168,7 @@ def _around(lo: datetime, margin: int) -> _Moment:
 
 
 def _end(lo: datetime, clock: Clock | None, day: date | None) -> datetime:
-    """The end of a range; past midnight, or past noon where the clock says neither am nor pm ("11:50-1:10"), if need be."""
+    """The end of a range; past midnight or, where neither am nor pm is said ("11:50-1:10"), past noon if need be."""
     if clock is None:
         return lo
     hi = _at(day or lo.date(), clock)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from furikaeri.markup.plain import plain
 from furikaeri.markup.written_times import leading
 from furikaeri.markup.zones import WrittenZone, zones
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from furikaeri.text import Span
-    from furikaeri.markup.blocks import Block
     from collections.abc import Sequence
+
+    from furikaeri.markup.blocks import Block
+    from furikaeri.text import Span
 
 _TIME = re.compile(
     r"\btime(?:stamp)?s?\b|\bwhen\b|\bdate\b|\bat\b|\bstart(?:ed)?\b|時刻|時間|日時|日付|いつ|^(?:utc|jst|[ecmp][sd]?t)\b",

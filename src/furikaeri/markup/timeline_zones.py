@@ -5,28 +5,31 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
-
-from furikaeri.markup.plain import plain
-from furikaeri.markup.written_times import half_width
-from furikaeri.markup.zones import WrittenZone, zones
 from typing import TYPE_CHECKING
 
+from furikaeri.markup.clocks import half_width
+from furikaeri.markup.plain import plain
+from furikaeri.markup.zones import WrittenZone, zones
+
 if TYPE_CHECKING:
-    from furikaeri.text import Span
-    from furikaeri.markup.timeline_layout import Entry
-    from furikaeri.markup.blocks import Block
-    from datetime import tzinfo
     from collections.abc import Callable, Sequence
+    from datetime import tzinfo
+
+    from furikaeri.markup.blocks import Block
+    from furikaeri.markup.timeline_entries import Entry
+    from furikaeri.text import Span
 
 _NOTE = re.compile(
-    r"\b(?:all|any|the|these|listed|following|local)?\s*(?:date.?)?times?(?:stamps?)?\b[^.\n]{0,60}\b(?:in|are|is|use|using|shown|zone)\b|\btimes? ?zone\b|\btimes?:|"
-    r"\ball (?:events|entries)\b|時刻|時間|タイムゾーン|日時|タイムスタンプ",
+    r"\b(?:all|any|the|these|listed|following|local)?\s*(?:date.?)?times?(?:stamps?)?\b[^.\n]{0,60}"
+    r"\b(?:in|are|is|use|using|shown|zone)\b|\btimes? ?zone\b|\btimes?:|\ball (?:events|entries)\b|時刻|時間|タイムゾーン|日時|タイムスタンプ",
     re.IGNORECASE,
 )
 # Elsewhere in the document only a sentence that speaks of all its times counts.
 _NOTE_FOR_ALL = re.compile(
-    r"\b(?:all|listed|these|following)\b[^.]{0,20}\b(?:date|time|event|timestamp)s?\b|\btimes?(?:stamps?)? (?:are|is|listed|shown|given|in|below)\b|\btimes? ?zone ?[:=]|"
-    r"(?:全|すべて|記載|表記|本文|本書|以下)[^。]{0,12}(?:時刻|日時|時間)|(?:時刻|日時|時間)[^。]{0,8}(?:表記|記載|すべて|全て)|※[^。]{0,10}(?:時刻|日時|時間)",
+    r"\b(?:all|listed|these|following)\b[^.]{0,20}\b(?:date|time|event|timestamp)s?\b"
+    r"|\btimes?(?:stamps?)? (?:are|is|listed|shown|given|in|below)\b|\btimes? ?zone ?[:=]"
+    r"|(?:全|すべて|記載|表記|本文|本書|以下)[^。]{0,12}(?:時刻|日時|時間)"
+    r"|(?:時刻|日時|時間)[^。]{0,8}(?:表記|記載|すべて|全て)|※[^。]{0,10}(?:時刻|日時|時間)",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"(?<![\d:.])(\d{1,2}):(\d\d)(?::\d\d)?[ ]?([ap]\.?m\b\.?)?[ ]?\(?", re.IGNORECASE)
@@ -35,8 +38,9 @@ _SHORT = 160
 
 @dataclass(frozen=True, slots=True)
 class DefaultZone:
-    """A zone for entries that state none. `basis`: near (heading, note), entries, note (elsewhere), clock (the same
-    reading told elsewhere), prose, "" (none).
+    """A zone for entries that state none.
+
+    `basis`: near (heading, note), entries, note (elsewhere), clock (the same reading told elsewhere), prose, "" (none).
     """
 
     zone: tzinfo | None = None
@@ -61,7 +65,7 @@ class ZoneFinder:
         ]
 
     def default(self, titles: Sequence[str], notes: Sequence[str]) -> DefaultZone:
-        """The zone of entries that state none, and where it was found; none where nothing in the document settles it."""
+        """The zone of entries that state none, and where it was found; none where nothing settles it."""
         near = next((z for t in titles for z in zones(t, self.source)), None) or self._noted(notes, _NOTE, short=_SHORT)
         return self._elsewhere if near is None else DefaultZone(near.zone, near.words, "near")
 

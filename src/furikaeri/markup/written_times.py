@@ -17,9 +17,10 @@ Grain = Literal["second", "minute", "hour", "day", "part", "none"]
 class WrittenTime:
     """What was written: `start`, `end` bound the words; `after` is where the entry's text begins.
 
-    `date`/`clock` may be None where not written; `end_date`/`end_clock` are of a range; `open_end`: a range whose end is
-    unknown (`12:26–12:??`). `part`: only a part of the day is named (午前, 未明). `relative`: minutes after some zero
-    moment ("T+10"). `approximate`: about, ~, 頃; `end_approximate` of a range's end; `margin`: seconds either way ("±3m").
+    `date`/`clock` may be None where not written; `end_date`/`end_clock` are of a range; `open_end`: a range whose end
+    is unknown (`12:26–12:??`). `part`: only a part of the day is named (午前, 未明). `relative`: minutes after some zero
+    moment ("T+10"). `approximate`: about, ~, 頃; `end_approximate`: of a range's end; `margin`: seconds either way
+    ("±3m").
     """
 
     start: int
@@ -48,38 +49,42 @@ class WrittenTime:
 
 
 _OPEN = re.compile(r"[\s\[(（「【*_`<>|・•‣▪→▶⏰🕐-🕧✅❌⚠️🔴🟢🟡🔥]{0,12}")
-_ABOUT = re.compile(
-    r"(?:(?:~|≈|〜|約|およそ|おおよそ|(?:at|on|by|from|between|since|until|before|after|shortly (?:before|after))\b ?|"
-    r"(?P<about>~|≈|〜|約|およそ|approx(?:imately)?\b\.?|around\b|about\b|circa\b|ca?\.|roughly\b|shortly (?:before|after)\b))[ ]?){1,3}",
-    re.IGNORECASE,
-)
-_VAGUE = re.compile(r"~|≈|〜|約|およそ|おおよそ|approx|around|about|circa|\bca?\.|roughly|shortly", re.IGNORECASE)
+_VAGUE_WORDS = r"~|≈|〜|約|およそ|おおよそ|approx(?:imately)?\b\.?|around\b|about\b|circa\b|ca?\.|roughly\b"
+_BEFORE_WORDS = r"shortly (?:before|after)\b|(?:at|on|by|from|between|since|until|before|after)\b"
+_ABOUT = re.compile(rf"(?:(?:{_VAGUE_WORDS}|{_BEFORE_WORDS})[ ]?){{1,3}}", re.IGNORECASE)
+_VAGUE = re.compile(rf"{_VAGUE_WORDS}|shortly", re.IGNORECASE)
 _PART = re.compile(
-    r"(?:未明|早朝|明け方|午前中?|正午頃?|昼(?:過ぎ|前)?頃?|午後|夕方|夜(?:間|中)?|深夜|朝|(?:early |late )?(?:morning|afternoon|evening|night)|noon|midnight|AM|PM|EOD)(?![A-Za-z\d])(?:頃|ごろ)?"
+    r"(?:未明|早朝|明け方|午前中?|正午頃?|昼(?:過ぎ|前)?頃?|午後|夕方|夜(?:間|中)?|深夜|朝|AM|PM|EOD"
+    r"|(?:early |late )?(?:morning|afternoon|evening|night)|noon|midnight)(?![A-Za-z\d])(?:頃|ごろ)?"
 )
 _RANGE = re.compile(r"[ ]?(?:-{1,3}|–|—|~|〜|～|→|から|\bto\b|\bthrough\b|\buntil\b|\btill\b|\band\b|&)[ ]?")
+_LAST_DAY = re.compile(r"(\d{1,2})(?!\d|:\d)")
 _UNKNOWN_END = re.compile(
     r"(?:\d{1,2}:)?(?:\?{1,2}(?::\?\?)?|不明|unknown|ongoing|present|now|現在|継続中|TBD)", re.IGNORECASE
 )
 _SUFFIX = re.compile(
-    r"(?:[ ]?(?:頃|ごろ|ころ|前後|過ぎ|すぎ|以降|まで|ちょうど|中に)|[ ]?\((?:approx(?:imately)?\.?|ish|約|推定|頃|estimated|est\.?|local(?: time)?|the (?:next|following) day|翌日)\)|ish\b|[ ]?approx(?:imately)?\.?|[ ]?local(?: time)?\b)",
+    r"[ ]?(?:頃|ごろ|ころ|前後|過ぎ|すぎ|以降|まで|ちょうど|中に)|ish\b|[ ]?approx(?:imately)?\.?|[ ]?local(?: time)?\b"
+    r"|[ ]?\((?:approx(?:imately)?\.?|ish|約|推定|頃|estimated|est\.?|local(?: time)?|the (?:next|following) day|翌日)\)",
     re.IGNORECASE,
 )
 _ALTERNATIVE = re.compile(r"[ ]?[\[(（/][ ]?(?P<words>[^()\[\]（）\n]{0,40}?\d[^()\[\]（）\n]{0,40})[)\]）]")
-_ALT_FORM = re.compile(
-    r"(?:UTC|JST|GMT|[A-Z]{2,4}T?)?[ ]?[~≈]?[\d:/年月日時分.\- ]{1,22}(?:[ap]\.?m\.?)?[ ]?(?:[A-Z]{2,5})?[ ]?(?:next day|翌日)?",
+_ANOTHER_CLOCK = re.compile(
+    r"(?:[A-Z]{2,5})?[ ]?[~≈]?[\d:/年月日時分.\- ]{1,22}(?:[ap]\.?m\.?)?[ ]?(?:[A-Z]{2,5})?[ ]?(?:next day|翌日)?",
     re.IGNORECASE,
 )
 _MARGIN = re.compile(r"[ ]?[(（]?±[ ]?(?P<n>\d{1,4})[ ]?(?P<unit>s|m|h|d|秒|分|時間|日)[a-z]{0,6}[)）]?", re.IGNORECASE)
 _SECONDS = {"s": 1, "秒": 1, "m": 60, "分": 60, "h": 3600, "時間": 3600, "d": 86400, "日": 86400}
-_BETWEEN = re.compile(r"(?:[ ]?(?:,|T(?=\d)|@|\bat\b|の|-(?=[ ]?\d)|/|:(?=[ ])|\|)?[ ]{0,3})")
+_BETWEEN = re.compile(r"[ ]?(?:,|T(?=\d)|@|\bat\b|の|-(?=[ ]?\d)|/|:(?=[ ])|\|)?[ ]{0,3}")
+_DIGIT = re.compile(r"[ ]?\d")
 _AFTER = re.compile(
     r"[\s\])）」】*_`>|]{0,12}(?:(?:[:：,、.]|[-–—]{1,3}|→|=>|に(?=[、 ])|は(?=[、 ])|[|])[\s*_`]{0,6}){0,3}"
 )
 _RELATIVE = re.compile(
-    r"(?:T[ ]?|day[ ]?)?(?P<sign>[+\-−])[ ]?(?:(?P<h>\d{1,3})[ ]?(?:h(?:ours?|rs?)?|時間)[ ]?)?(?:(?P<n>\d{1,4})(?::(?P<m>[0-5]\d))?[ ]?(?P<unit>m(?:in(?:ute)?s?)?|分|s(?:ec(?:ond)?s?)?|秒)?)?(?![\w:])",
+    r"(?:T[ ]?|day[ ]?)?(?P<sign>[+\-−])[ ]?(?:(?P<h>\d{1,3})[ ]?(?:h(?:ours?|rs?)?|時間)[ ]?)?"
+    r"(?:(?P<n>\d{1,4})(?::(?P<m>[0-5]\d))?[ ]?(?P<unit>m(?:in(?:ute)?s?)?|分|s(?:ec(?:ond)?s?)?|秒)?)?(?![\w:])",
     re.IGNORECASE,
 )
+_WITHIN = 400  # no stated time is longer
 
 
 def leading(text: str, at: int = 0, *, context: str = "", day_first: bool = False) -> WrittenTime | None:
@@ -87,153 +92,147 @@ def leading(text: str, at: int = 0, *, context: str = "", day_first: bool = Fals
 
     `text` must be free of Markdown (see `plain`). `context` is the document, for zones that depend on it.
     """
-    text = half_width(text[: at + 400])
+    text = half_width(text[: at + _WITHIN])
     opened = _OPEN.match(text, at)
     begin = at if opened is None else opened.end()
-    relative = _relative(text, begin)
-    if relative is not None:
-        return relative
-    found = _moment(text, begin, context, day_first)
-    if found is None:
-        return None
-    if found.clock is not None or found.date is not None:
-        found = _with_end(text, found, context, day_first)
-    return _finished(text, found, context)
+    return _relative(text, begin) or _Reader(text, context, day_first=day_first).time(begin)
 
 
 def _relative(text: str, at: int) -> WrittenTime | None:
-    if at >= len(text) or text[at] not in "Tt+":
-        return None
-    m = _RELATIVE.match(text, at)
+    m = _RELATIVE.match(text, at) if text[at : at + 1] in {"T", "t", "+"} else None
     if m is None or (m["n"] is None and m["h"] is None):
         return None
-    if m["unit"] is None and m["m"] is None and m["h"] is None and text[at] not in "Tt":
-        return None
+    if m["unit"] is None and m["m"] is None and m["h"] is None and text[at] == "+":
+        return None  # "+5" alone is a vote, not five minutes later
     minutes = int(m["h"] or 0) * 60
-    if m["n"] is not None:
-        seconds = (m["unit"] or "").lower().startswith("s") or m["unit"] == "秒"
-        minutes += int(m["n"]) * 60 + int(m["m"]) if m["m"] else 0 if seconds else int(m["n"])
-    return _spaced(
-        text, WrittenTime(start=at, end=m.end(), after=m.end(), relative=-minutes if m["sign"] in "-−" else minutes)
-    )
+    if m["m"]:
+        minutes += int(m["n"]) * 60 + int(m["m"])
+    elif m["n"] and not (m["unit"] or "").lower().startswith(("s", "秒")):
+        minutes += int(m["n"])
+    minutes = -minutes if m["sign"] in "-−" else minutes
+    return _spaced(text, WrittenTime(start=at, end=m.end(), after=m.end(), relative=minutes))
 
 
-def _moment(text: str, at: int, context: str, day_first: bool) -> WrittenTime | None:
-    """A date, a clock or both, with its zone, from `at` on."""
-    about = _ABOUT.match(text, at)
-    begin = about.end() if about and about.end() > at else at
-    vague = bool(about and _VAGUE.search(about.group()))
-    zone = zone_at(text, begin, context)
-    if zone is not None and zone.end < len(text) and re.compile(r"[ ]?\d").match(text, zone.end):
-        clock_at = zone.end + (text[zone.end] == " ")
-    else:
-        zone, clock_at = None, begin
-    day = date_at(text, clock_at, day_first=day_first)
-    end = clock_at
-    if day is not None:
-        end = day.end
-        between = _BETWEEN.match(text, end)
-        clock_at = between.end() if between else end
-        if more := _ABOUT.match(text, clock_at):
-            approximate = bool(_VAGUE.search(more.group()))
-            vague = vague or (approximate and clock_at(text, more.end(), after_date=True)[0] is not None)
-            clock_at = more.end()
-    clock, clock_end = clock_at(text, clock_at, after_date=day is not None)
-    if clock is None and day is None:
-        if part := _PART.match(text, begin):
-            return (
-                WrittenTime(start=at, end=part.end(), after=part.end(), part=part.group())
-                if not part.group().isascii()
-                else None
-            )
-        return None
-    part_words = ""
-    if clock is not None:
-        end = clock_end
-    elif part := _PART.match(text, clock_at):
-        part_words, end = part.group(), part.end()
-    if clock is not None and zone is None:
-        space = end + (text[end : end + 1] == " ")
-        space += text[space : space + 1] == "("
-        bracketed = space > 0 and text[space - 1] == "("
-        zone = zone_at(text, space, context)
-        if zone is not None and bracketed and text[zone.end : zone.end + 1] != ")":
-            zone = None  # "12:43 (UTC 03:43)": the brackets hold another clock
-        if zone is not None:
-            end = zone.end + bracketed
-    if clock is not None and day is None:
-        # "14:05 2026-03-02", "12:36, August 4th"
-        between = _BETWEEN.match(text, end)
-        late = date_at(text, between.end() if between else end, day_first=day_first)
-        if late is not None and late.month and (late.year is not None or text[late.start].isalpha()):
-            day, end = late, late.end
-    return WrittenTime(
-        start=at, end=end, after=end, date=day, clock=clock, part=part_words, approximate=vague, zone=zone
-    )
+class _Reader:
+    """Reads one line of half-width text."""
 
+    def __init__(self, text: str, context: str, *, day_first: bool) -> None:
+        self.text = text
+        self.context = context
+        self.day_first = day_first
 
-def _with_end(text: str, found: WrittenTime, context: str, day_first: bool) -> WrittenTime:
-    """The same with the end of its range, where one is written."""
-    at = found.end
-    if m := _SUFFIX.match(text, at):
-        at = m.end()
-    dash = _RANGE.match(text, at)
-    if dash is None or dash.end() == at:
-        return found
-    if unknown := _UNKNOWN_END.match(text, dash.end()):
-        return replace(found, end=unknown.end(), after=unknown.end(), open_end=True)
-    second = _moment(text, dash.end(), context, day_first)
-    if second is None or (second.part and second.clock is None):
-        if (
-            found.clock is None
-            and found.date is not None
-            and found.date.month
-            and (day := re.compile(r"(\d{1,2})(?![\d:])").match(text, dash.end()))
-        ):
-            end_date = replace(found.date, start=day.start(), end=day.end(), day=int(day[1]))
-            if (found.date.day < end_date.day <= 31 and dash.group().strip() not in {"", "-"}) or dash.group() == "-":
-                return (
-                    replace(found, end=day.end(), after=day.end(), end_date=end_date)
-                    if found.date.day < int(day[1]) <= 31
-                    else found
-                )
-        return found
-    if second.clock is None and found.clock is not None:
-        return found
-    first = found.clock
-    if first is not None and second.clock is not None and second.clock.half and not first.half and first.hour <= 12:
-        # "3:10–4:20 pm": the half of the day stands for both where that keeps their order
-        late = second.clock.hour >= 12
-        moved = replace(first, hour=first.hour % 12 + (12 if late else 0), half=True)
-        first = (
-            moved
-            if (moved.hour, moved.minute) <= (second.clock.hour, second.clock.minute)
-            else replace(first, hour=first.hour % 12, half=True)
-        )
-    return replace(
-        found, end=second.end, after=second.end, clock=first, end_clock=second.clock, end_date=second.date,
-        zone=found.zone or second.zone, end_approximate=second.approximate,
-    )  # fmt: skip
+    def time(self, at: int) -> WrittenTime | None:
+        """The moment or range that begins at `at`, with all that is said about it."""
+        found = self._moment(at)
+        if found is None:
+            return None
+        return self._finished(self._with_end(found) if found.clock or found.date else found)
 
+    def _zone(self, at: int) -> WrittenZone | None:
+        return zone_at(self.text, at, self.context)
 
-def _finished(text: str, found: WrittenTime, context: str) -> WrittenTime | None:
-    end = found.end
-    vague = found.approximate
-    zone = found.zone
-    margin = 0
-    for _ in range(3):
-        if m := _MARGIN.match(text, end):
-            margin, end = int(m["n"]) * _SECONDS[m["unit"].lower()], m.end()
-        elif m := _SUFFIX.match(text, end):
-            vague = vague or "まで" not in m.group()
-            end = m.end()
-        elif (m := _ALTERNATIVE.match(text, end)) and _ALT_FORM.fullmatch(m["words"].strip()):
-            end = m.end()
-        elif zone is None and found.clock is not None and (stated := zone_at(text, _opened(text, end), context)):
-            zone, end = stated, stated.end + (text[stated.end : stated.end + 1] == ")")
+    def _date(self, at: int) -> WrittenDate | None:
+        return date_at(self.text, at, day_first=self.day_first)
+
+    def _moment(self, at: int) -> WrittenTime | None:
+        """A date, a clock or both, with its zone, from `at` on."""
+        begin, vague = self._about(at)
+        zone = self._zone(begin)  # "UTC 03:43"
+        here = begin
+        if zone is not None and _DIGIT.match(self.text, zone.end):
+            here = zone.end + (self.text[zone.end] == " ")
         else:
-            break
-    return _spaced(text, replace(found, end=end, approximate=vague, zone=zone, margin=margin))
+            zone = None
+        day = self._date(here)
+        if day is not None:
+            between = _BETWEEN.match(self.text, day.end)
+            here, unsure = self._about(between.end() if between else day.end)
+            vague = vague or (unsure and clock_at(self.text, here, after_date=True)[0] is not None)
+        clock, end = clock_at(self.text, here, after_date=day is not None)
+        if clock is None:
+            return self._part(at, begin if day is None else here, day, vague=vague)
+        if zone is None:
+            zone, end = self._zone_behind(end)
+        if day is None:
+            day, end = self._date_behind(end)
+        return WrittenTime(start=at, end=end, after=end, date=day, clock=clock, approximate=vague, zone=zone)
+
+    def _about(self, at: int) -> tuple[int, bool]:
+        """Behind "at about" and the like, and whether it was vague."""
+        m = _ABOUT.match(self.text, at)
+        return (m.end(), _VAGUE.search(m.group()) is not None) if m else (at, False)
+
+    def _part(self, start: int, at: int, day: WrittenDate | None, *, vague: bool) -> WrittenTime | None:
+        """A day, or a part of one (午前); English words for parts count only behind a date."""
+        part = _PART.match(self.text, at)
+        if part is not None and (day is not None or not part.group().isascii()):
+            return WrittenTime(
+                start=start, end=part.end(), after=part.end(), date=day, part=part.group(), approximate=vague
+            )
+        return (
+            None if day is None else WrittenTime(start=start, end=day.end, after=day.end, date=day, approximate=vague)
+        )
+
+    def _zone_behind(self, at: int) -> tuple[WrittenZone | None, int]:
+        """The zone behind a clock: "08:32 (UTC)"; not that of another clock: "12:43 (UTC 03:43)"."""
+        here = _opened(self.text, at)
+        bracketed = self.text[here - 1 : here] == "("
+        zone = self._zone(here)
+        if zone is None or (bracketed and self.text[zone.end : zone.end + 1] != ")"):
+            return None, at
+        return zone, zone.end + bracketed
+
+    def _date_behind(self, at: int) -> tuple[WrittenDate | None, int]:
+        """The date behind a clock: "14:05 2026-03-02", "12:36, August 4th"."""
+        between = _BETWEEN.match(self.text, at)
+        day = self._date(between.end() if between else at)
+        if day is None or not day.month or (day.year is None and not self.text[day.start].isalpha()):
+            return None, at
+        return day, day.end
+
+    def _with_end(self, found: WrittenTime) -> WrittenTime:
+        """The same with the end of its range, where one is written."""
+        suffix = _SUFFIX.match(self.text, found.end)
+        dash = _RANGE.match(self.text, suffix.end() if suffix else found.end)
+        if dash is None:
+            return found
+        if unknown := _UNKNOWN_END.match(self.text, dash.end()):
+            return replace(found, end=unknown.end(), after=unknown.end(), open_end=True)
+        second = self._moment(dash.end())
+        if second is None or (second.part and second.clock is None):
+            return self._to_day(found, dash.end())
+        if second.clock is None and found.clock is not None:
+            return found
+        return replace(
+            found, end=second.end, after=second.end, clock=_of_one_half(found.clock, second.clock),
+            end_clock=second.clock,
+            end_date=second.date, zone=found.zone or second.zone, end_approximate=second.approximate,
+        )  # fmt: skip
+
+    def _to_day(self, found: WrittenTime, at: int) -> WrittenTime:
+        """A range of days in one month: "July 23-28"."""
+        day = _LAST_DAY.match(self.text, at)
+        if day is None or found.clock is not None or found.date is None or not found.date.day < int(day[1]) <= 31:
+            return found
+        if not found.date.month:
+            return found
+        return replace(found, end=day.end(), after=day.end(), end_date=replace(found.date, day=int(day[1])))
+
+    def _finished(self, found: WrittenTime) -> WrittenTime | None:
+        """The same with what follows: 頃, (±3m), a zone, the same moment on another clock."""
+        end, vague, zone, margin = found.end, found.approximate, found.zone, 0
+        for _ in range(3):
+            if m := _MARGIN.match(self.text, end):
+                margin, end = int(m["n"]) * _SECONDS[m["unit"].lower()], m.end()
+            elif m := _SUFFIX.match(self.text, end):
+                vague, end = vague or "まで" not in m.group(), m.end()
+            elif (m := _ALTERNATIVE.match(self.text, end)) and _ANOTHER_CLOCK.fullmatch(m["words"].strip()):
+                end = m.end()
+            elif zone is None and found.clock is not None and (stated := self._zone(_opened(self.text, end))):
+                zone, end = stated, stated.end + (self.text[stated.end : stated.end + 1] == ")")
+            else:
+                break
+        return _spaced(self.text, replace(found, end=end, approximate=vague, zone=zone, margin=margin))
 
 
 def _opened(text: str, at: int) -> int:
@@ -242,16 +241,22 @@ def _opened(text: str, at: int) -> int:
     return at + (text[at : at + 1] == "(")
 
 
+def _of_one_half(first: Clock | None, second: Clock | None) -> Clock | None:
+    """The first reading of "3:10-4:20 pm": am and pm stand for both where that keeps their order."""
+    if first is None or second is None or not second.half or first.half or first.hour > 12:
+        return first
+    moved = replace(first, hour=first.hour % 12 + (12 if second.hour >= 12 else 0), half=True)
+    if (moved.hour, moved.minute) <= (second.hour, second.minute):
+        return moved
+    return replace(first, hour=first.hour % 12, half=True)
+
+
 def _spaced(text: str, found: WrittenTime) -> WrittenTime | None:
     """The same with `after` set behind the marks that part a time from its text; None where a word runs on."""
-    if (
-        found.end < len(text)
-        and text[found.end].isalnum()
-        and text[found.end].isascii()
-        and text[found.end - 1].isascii()
-    ):
+    follows = text[found.end : found.end + 1]
+    if follows.isascii() and follows.isalnum() and text[found.end - 1].isascii():
         return None
-    if text[found.end : found.end + 1] in {"/", "%", "+"} and found.date is None:
+    if follows in {"/", "%", "+"} and found.date is None:
         return None
     m = _AFTER.match(text, found.end)
     return replace(found, after=m.end() if m else found.end)

@@ -21,17 +21,23 @@ class WrittenZone:
 
 # Minutes east of UTC. A stated abbreviation is read literally: PST is -08:00 even in summer.
 _OFFSETS = {
-    "UTC": 0, "GMT": 0, "WET": 0, "Z": 0, "BST": 60, "CET": 60, "WEST": 60, "WAT": 60, "CEST": 120, "EET": 120, "SAST": 120, "CAT": 120,
-    "EEST": 180, "MSK": 180, "EAT": 180, "TRT": 180, "GST": 240, "PKT": 300, "IST": 330, "NPT": 345, "ICT": 420, "WIB": 420,
-    "HKT": 480, "SGT": 480, "AWST": 480, "PHT": 480, "JST": 540, "KST": 540, "ACST": 570, "AEST": 600, "ACDT": 630, "AEDT": 660,
+    "UTC": 0, "GMT": 0, "WET": 0, "Z": 0, "BST": 60, "CET": 60, "WEST": 60, "WAT": 60, "CEST": 120, "EET": 120,
+    "SAST": 120, "CAT": 120,
+    "EEST": 180, "MSK": 180, "EAT": 180, "TRT": 180, "GST": 240, "PKT": 300, "IST": 330, "NPT": 345, "ICT": 420,
+    "WIB": 420,
+    "HKT": 480, "SGT": 480, "AWST": 480, "PHT": 480, "JST": 540, "KST": 540, "ACST": 570, "AEST": 600, "ACDT": 630,
+    "AEDT": 660,
     "NZST": 720, "NZDT": 780, "BRT": -180, "ART": -180, "AST": -240, "ADT": -180, "EDT": -240, "EST": -300, "CDT": -300,
     "CST": -360, "MDT": -360, "MST": -420, "PDT": -420, "PST": -480, "AKDT": -480, "AKST": -540, "HST": -600,
 }  # fmt: skip
 _PLACES = {
     "PT": "America/Los_Angeles", "ET": "America/New_York", "CT": "America/Chicago", "MT": "America/Denver",
-    "PACIFIC": "America/Los_Angeles", "EASTERN": "America/New_York", "CENTRAL": "America/Chicago", "MOUNTAIN": "America/Denver",
-    "JAPAN": "Asia/Tokyo", "TOKYO": "Asia/Tokyo", "LONDON": "Europe/London", "UK": "Europe/London", "BERLIN": "Europe/Berlin",
-    "CENTRAL EUROPEAN": "Europe/Berlin", "INDIA": "Asia/Kolkata", "INDIAN": "Asia/Kolkata", "SINGAPORE": "Asia/Singapore",
+    "PACIFIC": "America/Los_Angeles", "EASTERN": "America/New_York", "CENTRAL": "America/Chicago",
+    "MOUNTAIN": "America/Denver",
+    "JAPAN": "Asia/Tokyo", "TOKYO": "Asia/Tokyo", "LONDON": "Europe/London", "UK": "Europe/London",
+    "BERLIN": "Europe/Berlin",
+    "CENTRAL EUROPEAN": "Europe/Berlin", "INDIA": "Asia/Kolkata", "INDIAN": "Asia/Kolkata",
+    "SINGAPORE": "Asia/Singapore",
 }  # fmt: skip
 _JAPANESE = {
     "日本時間": 540,

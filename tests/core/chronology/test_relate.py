@@ -15,7 +15,7 @@ T = 1_760_000_000 * SECOND
 
 
 def event(id_: str, at: int, lane: str, text: str, **more: object) -> Event:
-    source = id_.split(":")[0]
+    source = id_.partition(":")[0]
     return Event(id=id_, source=source, span=TimeSpan(T + at, T + at), lane=lane, text=text, **more)  # type: ignore[arg-type]
 
 

@@ -8,7 +8,14 @@ from furikaeri.chronology.linearise import linearise
 from furikaeri.chronology.table import read_table, write_table
 from furikaeri.chronology.written import written
 from furikaeri.model.chronology import (
-    Account, Assessment, Chronology, Contest, KeyMoment, Relation, Timeline, TimelineRow,
+    Account,
+    Assessment,
+    Chronology,
+    Contest,
+    KeyMoment,
+    Relation,
+    Timeline,
+    TimelineRow,
 )  # fmt: skip
 from furikaeri.model.event import Event
 from furikaeri.model.timespan import HOUR, MINUTE, SECOND, TimeSpan

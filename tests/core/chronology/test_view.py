@@ -64,8 +64,10 @@ SPAN = TimeSpan(T, T + 44 * MINUTE, shape="interval")
 
 def whole() -> tuple[Event, ...]:
     return (
-        event(1, 0, seen("#ops", 0, 0), lane="alerts", kind="alert", span=LASTING, facts={"status": "resolved", "service": "tram"}),
-        event(2, 5 * MINUTE, seen("#ops", 5 * MINUTE, 5 * MINUTE, "voiced"), seen("desk", 30 * MINUTE, 30 * MINUTE), text="secret later wording",
+        event(1, 0, seen("#ops", 0, 0), lane="alerts", kind="alert", span=LASTING,
+              facts={"status": "resolved", "service": "tram"}),
+        event(2, 5 * MINUTE, seen("#ops", 5 * MINUTE, 5 * MINUTE, "voiced"), seen("desk", 30 * MINUTE, 30 * MINUTE),
+              text="secret later wording",
               facts={"edited-at": iso(T + 50 * MINUTE) or "", "reactions": "eyes"}, deleted=True),
         event(3, 6 * MINUTE, seen("#ops", 6 * MINUTE, 6 * MINUTE, "voiced"), reply_to="s:i:2"),
         event(4, 45 * MINUTE, seen("#ops", 45 * MINUTE, 45 * MINUTE, "voiced"), text="it was the certificate"),

@@ -1,8 +1,19 @@
+# ruff: noqa: E501  # attacks are read whole, one on a line
 """Words that try to run, to turn the page around, or to break it."""
 
 from __future__ import annotations
 
-from furikaeri.model.chronology import Account, Belief, Chronology, Contest, Decision, Fault, KeyMoment, Relation, SeveritySpan
+from furikaeri.model.chronology import (
+    Account,
+    Belief,
+    Chronology,
+    Contest,
+    Decision,
+    Fault,
+    KeyMoment,
+    Relation,
+    SeveritySpan,
+)
 from furikaeri.model.event import Event, InView
 from furikaeri.model.review import Review
 from furikaeri.model.timespan import MINUTE, TimeSpan
@@ -57,10 +68,17 @@ def incident() -> Chronology:
 
 
 def review() -> Review:
-    lines = [f"# {ATTACKS[0]}", *(f"## {a}\n\n{a}\n\n| {a} |\n|---|\n| {a} |\n\n- `{a}`\n\n```{a}\n{a}\n```\n" for a in ATTACKS)]
+    lines = [
+        f"# {ATTACKS[0]}",
+        *(f"## {a}\n\n{a}\n\n| {a} |\n|---|\n| {a} |\n\n- `{a}`\n\n```{a}\n{a}\n```\n" for a in ATTACKS),
+    ]
     lines += [f"[go]({scheme})" for scheme in (
         f"javascript:{RUN}", f"JaVaScRiPt:{RUN}", f"java&#x0A;script:{RUN}", "data:text/html,x", "vbscript:x", "//evil.example", "file:///etc/passwd",
         "event:nowhere", "https://example.org/a", "notes/next.md", "#asks", "mailto:a@example.org", "\\\\evil.example",
     )]  # fmt: skip
-    lines += [f"![pic](https://evil.example/x.png '{RUN}')", f"<https://example.org/><script>{RUN}</script>", "<b onclick=x>bold</b>"]
+    lines += [
+        f"![pic](https://evil.example/x.png '{RUN}')",
+        f"<https://example.org/><script>{RUN}</script>",
+        "<b onclick=x>bold</b>",
+    ]
     return Review(title=ATTACKS[0], lang="ja", markdown="\n\n".join(lines), owner=ATTACKS[3])

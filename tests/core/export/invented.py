@@ -1,3 +1,4 @@
+# ruff: noqa: E501  # the story is a table: one sentence stays on one line
 """An invented incident that shows everything a page can draw, told in English and in Japanese."""
 
 from __future__ import annotations
@@ -36,7 +37,9 @@ def _instant(clock: str, day: int = 19) -> TimeSpan:
 
 def _about(clock: str, minutes: int) -> TimeSpan:
     lo = at(clock) - minutes * MINUTE
-    return TimeSpan(lo, lo + 2 * minutes * MINUTE, MINUTE, vague="both", basis="told", stated=f"about {clock}", zone=ZONE)
+    return TimeSpan(
+        lo, lo + 2 * minutes * MINUTE, MINUTE, vague="both", basis="told", stated=f"about {clock}", zone=ZONE
+    )
 
 
 def _lasted(lo: str, hi: str | None, vague: str = "") -> TimeSpan:
@@ -45,7 +48,7 @@ def _lasted(lo: str, hi: str | None, vague: str = "") -> TimeSpan:
 
 SEEN_AT_ONCE = ("on-call",)
 
-# id, span, lane, kind, actor, source, salience, English, Japanese, {group: (lo, hi, basis)}
+# Columns: id, span, lane, kind, actor, source, salience, English, Japanese, {group: (lo, hi, basis)}
 _STORY = [
     ("notice", _instant("10:15", 17), "vendors", "communication", "Kuwa Maps", "mail", 0.5,
      "Kuwa Maps announces new building codes “from the 19th, during the day” to the address on the contract.",
@@ -160,7 +163,7 @@ def _event(row: tuple[object, ...], lang: Lang) -> Event:
         actor=str(actor),
         text=str(ja if lang == "ja" else en),
         in_view=tuple(
-            InView(group, at(lo), None if hi is None else at(hi), basis)  # type: ignore[arg-type]  # as above
+            InView(group, at(lo), None if hi is None else at(hi), basis)
             for group, (lo, hi, basis) in views.items()  # type: ignore[attr-defined]  # as above
         ),
         link=f"https://example.org/archive/{name}" if source in {"slack", "pagerduty"} else "",
@@ -181,8 +184,14 @@ def incident(lang: Lang = "en") -> Chronology:
     texts = {
         "belief": Text("The new size table mixes up the doors.", "新しいサイズ表が扉を取り違えている。"),
         "desk": Text("I was told to open them, and at 13:44 we did.", "「開けて」と言われて、13:44 に開け始めました。"),
-        "mori": Text("I asked them to be ready. I heard they were open at 13:57.", "準備を頼みました。開いたと聞いたのは 13:57 です。"),
-        "contest": Text("For the customers at Minami it went on until locker 7 was restarted.", "南駅のお客さまにとっては、7番を入れ直すまで続いていました。"),
+        "mori": Text(
+            "I asked them to be ready. I heard they were open at 13:57.",
+            "準備を頼みました。開いたと聞いたのは 13:57 です。",
+        ),
+        "contest": Text(
+            "For the customers at Minami it went on until locker 7 was restarted.",
+            "南駅のお客さまにとっては、7番を入れ直すまで続いていました。",
+        ),
     }
     return Chronology(
         events=tuple(_event(row, lang) for row in _STORY),
@@ -310,7 +319,13 @@ GET /codes?since=2026-05-19
 
 def review(lang: Lang = "en") -> Review:
     title = Text("Lockers would not open on the south ring", "南環状でロッカーが開かなかった")
-    return Review(title=title[lang], lang=lang, markdown=_MARKDOWN[lang], template="pagerduty", owner=Text("sorting team", "仕分けチーム")[lang])
+    return Review(
+        title=title[lang],
+        lang=lang,
+        markdown=_MARKDOWN[lang],
+        template="pagerduty",
+        owner=Text("sorting team", "仕分けチーム")[lang],
+    )
 
 
 def many(n: int) -> Chronology:
@@ -320,9 +335,11 @@ def many(n: int) -> Chronology:
         Event(
             id=f"log:many:{i}",
             source="log",
-            span=TimeSpan(start + i * SECOND, start + (i + (i % 7) * 40) * SECOND, SECOND, "interval" if i % 3 else "instant"),
+            span=TimeSpan(
+                start + i * SECOND, start + (i + (i % 7) * 40) * SECOND, SECOND, "interval" if i % 3 else "instant"
+            ),
             lane=("alerts", "systems", "changes", "people")[i % 4],
-            kind=("alert", "state", "change", "observation")[i % 4],  # type: ignore[arg-type]  # mypy can't index literals
+            kind=("alert", "state", "change", "observation")[i % 4],
             actor=f"worker {i % 50}",
             text=f"record {i} of the night with some words in it",
             in_view=(InView("on-call", start + i * SECOND, start + (i + 30) * SECOND, "displayed"),),
@@ -332,7 +349,14 @@ def many(n: int) -> Chronology:
         for i in range(n)
     )
     relations = tuple(
-        Relation(a=f"log:many:{i}", b=f"log:many:{i + 1}", type="precedes", rule="near", score=0.5, reason=Text("near", "近い時刻です"))
+        Relation(
+            a=f"log:many:{i}",
+            b=f"log:many:{i + 1}",
+            type="precedes",
+            rule="near",
+            score=0.5,
+            reason=Text("near", "近い時刻です"),
+        )
         for i in range(0, n - 1, 2)
     )
     return Chronology(events=events, relations=relations)

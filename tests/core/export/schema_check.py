@@ -1,4 +1,4 @@
-"""As much of JSON Schema as our own schema uses, so that the test needs no dependency; unknown keywords are an error."""
+"""As much of JSON Schema as our own schema uses, without a dependency; unknown keywords are an error."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 from typing import Any
 
 _TYPES: dict[str, type | tuple[type, ...]] = {
-    "object": dict, "array": list, "string": str, "number": (int, float), "integer": int, "boolean": bool, "null": type(None),
+    "object": dict, "array": list, "string": str, "number": (int, float), "integer": int, "boolean": bool,
+    "null": type(None),
 }  # fmt: skip
 _SPOKEN = frozenset({"description", "title", "$schema", "$id", "$defs"})
 
@@ -21,16 +22,22 @@ def problems(value: Any, schema: dict[str, Any], root: dict[str, Any], path: str
                 found += problems(value, root["$defs"][rule.removeprefix("#/$defs/")], root, path)
             case "type":
                 names = rule if isinstance(rule, list) else [rule]
-                if not any(isinstance(value, _TYPES[n]) and (n == "boolean" or not isinstance(value, bool)) for n in names):
+                if not any(
+                    isinstance(value, _TYPES[n]) and (n == "boolean" or not isinstance(value, bool)) for n in names
+                ):
                     found.append(f"{path}: {value!r} is not {rule}")
             case "enum":
                 found += [] if value in rule else [f"{path}: {value!r} is not one of {rule}"]
             case "const":
                 found += [] if value == rule else [f"{path}: {value!r} is not {rule!r}"]
             case "pattern":
-                found += [] if not isinstance(value, str) or re.search(rule, value) else [f"{path}: {value!r} !~ {rule}"]
+                found += (
+                    [] if not isinstance(value, str) or re.search(rule, value) else [f"{path}: {value!r} !~ {rule}"]
+                )
             case "anyOf":
-                found += [] if any(not problems(value, s, root, path) for s in rule) else [f"{path}: {value!r} fits none"]
+                found += (
+                    [] if any(not problems(value, s, root, path) for s in rule) else [f"{path}: {value!r} fits none"]
+                )
             case "minimum":
                 found += [] if value >= rule else [f"{path}: {value} < {rule}"]
             case "maximum":
@@ -44,7 +51,11 @@ def problems(value: Any, schema: dict[str, Any], root: dict[str, Any], path: str
             case "items":
                 found += [p for n, item in enumerate(value) for p in problems(item, rule, root, f"{path}[{n}]")]
             case "prefixItems":
-                found += [p for n, (item, s) in enumerate(zip(value, rule, strict=False)) for p in problems(item, s, root, f"{path}[{n}]")]
+                found += [
+                    p
+                    for n, (item, s) in enumerate(zip(value, rule, strict=False))
+                    for p in problems(item, s, root, f"{path}[{n}]")
+                ]
             case "properties":
                 found += [p for k, s in rule.items() if k in value for p in problems(value[k], s, root, f"{path}.{k}")]
             case "additionalProperties":

@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.core.export.invented import incident
 
 from furikaeri.export.course import Happening, Silence, Step, Turning, course
 from furikaeri.export.strips import severity_bands, strips
 from furikaeri.model.chronology import Chronology
 from furikaeri.model.event import Event
 from furikaeri.model.timespan import HOUR, MINUTE, TimeSpan
-from tests.core.export.invented import incident
 
 
 def _event(name: str, lo: int, hi: int | None, shape: str = "instant", vague: str = "") -> Event:
@@ -34,14 +36,15 @@ def test_every_event_has_one_row_in_the_given_order() -> None:
     assert [e.moment.name for e in entries if isinstance(e, Turning)] == [
         "cause", "detected", "paged", "status-page", "mitigated", "resolved",
     ]  # fmt: skip
-    assert [(e.before.severity if e.before else "", e.to.severity if e.to else "") for e in entries if isinstance(e, Step)] == [
+    steps = [e for e in entries if isinstance(e, Step)]
+    assert [(e.before.severity if e.before else "", e.to.severity if e.to else "") for e in steps] == [
         ("", "SEV-2"), ("SEV-2", "SEV-1"), ("SEV-1", "SEV-3"), ("SEV-3", ""),
     ]  # fmt: skip
 
 
 def test_a_key_moment_stands_just_above_its_event() -> None:
     entries = course(incident(), incident().events)
-    for above, below in zip(entries, entries[1:], strict=False):
+    for above, below in pairwise(entries):
         if isinstance(above, Turning):
             assert isinstance(below, Happening)
             assert below.event == above.event
@@ -60,7 +63,11 @@ def test_bars_start_run_through_and_end() -> None:
     assert _forms(_event("a", 0, 8 * MINUTE, "interval"), between, later)["a"] == ["start", "stop"]
     assert _forms(_event("a", 0, 4 * MINUTE, "interval"), between, later)["a"] == ["short"]
     assert _forms(_event("a", 0, None, "interval"), between, later)["a"] == ["start", "full", "open"]
-    assert _forms(_event("a", 0, 8 * MINUTE, "interval", "both"), between, later)["a"] == ["fade-in", "start", "fade-out"]
+    assert _forms(_event("a", 0, 8 * MINUTE, "interval", "both"), between, later)["a"] == [
+        "fade-in",
+        "start",
+        "fade-out",
+    ]
     assert _forms(_event("a", 0, None, "interval"))["a"] == ["short-out"]
 
 
@@ -90,7 +97,12 @@ def test_the_severity_band_covers_its_rows_and_no_others() -> None:
 @given(st.lists(st.tuples(st.integers(0, 200), st.none() | st.integers(0, 200), st.booleans()), max_size=12))
 def test_no_bar_leaves_the_page_and_no_two_share_a_place(raw: list[tuple[int, int | None, bool]]) -> None:
     events = tuple(
-        _event(str(n), lo * MINUTE, None if length is None else (lo + length) * MINUTE, "interval" if lasts or length is None else "instant")
+        _event(
+            str(n),
+            lo * MINUTE,
+            None if length is None else (lo + length) * MINUTE,
+            "interval" if lasts or length is None else "instant",
+        )
         for n, (lo, length, lasts) in enumerate(sorted(raw, key=lambda r: r[0]))
     )  # fmt: skip
     entries = course(Chronology(events=events), events)

@@ -4,11 +4,11 @@ import time
 
 import msgspec
 import pytest
+from tests.core.export.invented import at, incident, many, pseudonyms, review
 
 from furikaeri.export.exporter import Exporter, ExportOptions, exporters
 from furikaeri.model.chronology import Chronology
 from furikaeri.text import LANGS, FurikaeriError, Lang
-from tests.core.export.invented import at, incident, many, pseudonyms, review
 
 ALL = sorted(exporters())
 
@@ -34,14 +34,20 @@ def test_every_exporter_writes_every_kind_of_incident(name: str, lang: Lang) -> 
 @pytest.mark.parametrize("name", ALL)
 def test_the_same_incident_is_the_same_bytes(name: str) -> None:
     exporter = exporters()[name]
-    assert exporter.write(review(), incident(), ExportOptions()) == exporter.write(review(), incident(), ExportOptions())
+    assert exporter.write(review(), incident(), ExportOptions()) == exporter.write(
+        review(), incident(), ExportOptions()
+    )
 
 
 @pytest.mark.parametrize("name", ALL)
 @pytest.mark.parametrize("lang", LANGS)
 def test_no_name_is_left_where_roles_are_asked_for(name: str, lang: Lang) -> None:
-    told = msgspec.structs.replace(review(lang), markdown=review(lang).markdown + "\nMori and Sakura Endo were there.\n")
-    written = exporters()[name].write(told, incident(lang), ExportOptions(lang=lang, level="raw", pseudonyms=pseudonyms(lang)))
+    told = msgspec.structs.replace(
+        review(lang), markdown=review(lang).markdown + "\nMori and Sakura Endo were there.\n"
+    )
+    written = exporters()[name].write(
+        told, incident(lang), ExportOptions(lang=lang, level="raw", pseudonyms=pseudonyms(lang))
+    )
     text = written.decode()
     assert "Mori" not in text
     assert "Endo" not in text

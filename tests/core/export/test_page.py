@@ -5,6 +5,8 @@ import time
 from html.parser import HTMLParser
 
 import pytest
+from tests.core.export import hostile
+from tests.core.export.invented import ZONE, incident, many, review
 
 from furikaeri.export.exporter import ExportOptions
 from furikaeri.export.page import page
@@ -14,16 +16,67 @@ from furikaeri.model.chronology import Chronology
 from furikaeri.model.event import Event
 from furikaeri.model.timespan import TimeSpan
 from furikaeri.text import LANGS, Lang
-from tests.core.export import hostile
-from tests.core.export.invented import ZONE, incident, many, review
 
-_VOID = {"meta", "input", "hr", "br"}
+_VOID = {"meta", "input", "hr", "br", "wbr"}
 _ALLOWED = _VOID | {
-    "html", "head", "title", "style", "script", "body", "main", "div", "span", "p", "a", "b", "i", "s", "small", "em", "strong", "code", "pre",
-    "h1", "h2", "h3", "h4", "ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tr", "th", "td", "blockquote", "details", "summary",
-    "section", "article", "header", "footer", "nav", "label", "select", "option", "output", "time", "kbd", "del",
-    "svg", "defs", "symbol", "use", "path", "rect", "circle",
-}  # fmt: skip
+    "html",
+    "head",
+    "title",
+    "style",
+    "script",
+    "body",
+    "main",
+    "div",
+    "span",
+    "p",
+    "a",
+    "b",
+    "i",
+    "s",
+    "small",
+    "em",
+    "strong",
+    "code",
+    "pre",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "blockquote",
+    "details",
+    "summary",
+    "section",
+    "article",
+    "header",
+    "footer",
+    "nav",
+    "label",
+    "select",
+    "option",
+    "output",
+    "time",
+    "kbd",
+    "del",
+    "svg",
+    "defs",
+    "symbol",
+    "use",
+    "path",
+    "rect",
+    "circle",
+}
 
 
 class Reader(HTMLParser):
@@ -160,11 +213,23 @@ def test_ten_thousand_events_take_seconds() -> None:
 
 def test_only_addresses_that_a_reader_may_follow_are_links() -> None:
     assert web_link("https://example.org/a?b=c#d") == "https://example.org/a?b=c#d"
-    for refused in ("javascript:alert(1)", " https://a", "https://a b", "data:x", "//a", "https://a\n", 'https://a"b', "ftp://a"):
+    for refused in (
+        "javascript:alert(1)",
+        " https://a",
+        "https://a b",
+        "data:x",
+        "//a",
+        "https://a\n",
+        'https://a"b',
+        "ftp://a",
+    ):
         assert web_link(refused) is None
 
 
 def test_safe_words_and_tags() -> None:
     assert safe("a<b>&\"'") == "a&lt;b&gt;&amp;&quot;&#39;"
     assert safe("a\x00b\u202ec") == "a␀bc"
-    assert tag("a", Html("<b>"), "<i>", None, ["x", ["y"]], href='"', hidden=True, no_=None) == '<a href="&quot;" hidden><b>&lt;i&gt;xy</a>'
+    assert (
+        tag("a", Html("<b>"), "<i>", None, ["x", ["y"]], href='"', hidden=True, no_=None)
+        == '<a href="&quot;" hidden><b>&lt;i&gt;xy</a>'
+    )

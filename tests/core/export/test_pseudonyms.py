@@ -4,6 +4,7 @@ from typing import Any, get_args, get_type_hints
 
 import msgspec
 import pytest
+from tests.core.export.invented import incident, review
 
 from furikaeri.export.pseudonyms import FIXED, renaming, review_with_roles, with_roles
 from furikaeri.model import chronology as model
@@ -11,7 +12,6 @@ from furikaeri.model.chronology import Chronology, KeyMoment, Relation
 from furikaeri.model.event import Event, InView
 from furikaeri.model.timespan import TimeSpan
 from furikaeri.text import Text
-from tests.core.export.invented import incident, review
 
 
 def test_the_longest_name_wins_and_latin_names_are_whole_words() -> None:
@@ -26,12 +26,16 @@ def test_an_empty_mapping_changes_nothing() -> None:
 
 def test_names_in_ids_go_and_references_follow() -> None:
     def event(who: str) -> Event:
-        return Event(id=f"mail:{who}:1", source="mail", span=TimeSpan(0, 0), lane="people", text=f"{who} wrote", actor=who)
+        return Event(
+            id=f"mail:{who}:1", source="mail", span=TimeSpan(0, 0), lane="people", text=f"{who} wrote", actor=who
+        )
 
     told = Chronology(
         events=(event("ann"), event("bob")),
         relations=(Relation(a="mail:ann:1", b="mail:bob:1", type="supports", reason=Text("ann knew", "ann")),),
-        key_moments=(KeyMoment(name="detected", event="mail:bob:1", alternatives=("mail:ann:1",), reason=Text("", "")),),
+        key_moments=(
+            KeyMoment(name="detected", event="mail:bob:1", alternatives=("mail:ann:1",), reason=Text("", "")),
+        ),
     )
     veiled = with_roles(told, {"ann": "the role", "bob": "the role"})  # two people may share one role
     first, second = (e.id for e in veiled.events)
@@ -74,5 +78,7 @@ def test_every_field_with_words_of_a_fixed_list_is_known_to_be_fixed() -> None:
 
 @pytest.mark.parametrize("group", ["Mori", "on-call"])
 def test_a_group_that_is_a_person_becomes_a_role(group: str) -> None:
-    event = Event(id="a", source="s", span=TimeSpan(0, 0), lane="people", text="", in_view=(InView(group, 0, 0, "voiced"),))
+    event = Event(
+        id="a", source="s", span=TimeSpan(0, 0), lane="people", text="", in_view=(InView(group, 0, 0, "voiced"),)
+    )
     assert with_roles(Chronology(events=(event,)), {"Mori": "on-call"}).events[0].in_view[0].group == "on-call"

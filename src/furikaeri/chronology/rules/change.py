@@ -27,9 +27,10 @@ LOOKED_AT = 500
 """The nearest so many changes are ranked: more than that in two hours is a machine at work."""
 
 _REASON = Text(
-    "{minutes} min before; shared: {shared}; {rarity}. Rank {rank} of {of} changes in the two hours before. "
-    "Earlier, which is not the same as the cause.",
-    "{minutes} 分前。共通する語: {shared}。{rarity}。直前2時間の変更 {of} 件中 {rank} 位。先行であって、原因とは限りません。",
+    "{minutes} min before; shared: {shared}; {rarity}. Rank {rank} of {of} changes in the two hours "
+    "before. Earlier, which is not the same as the cause.",
+    "{minutes} 分前。共通する語: {shared}。{rarity}。直前2時間の変更 {of} 件中 {rank} 位。"
+    "先行であって、原因とは限りません。",
 )
 _NOTHING = Text("nothing", "なし")
 _RARE = Text("the only change of its sort here", "この種の変更はこれだけ")
@@ -69,7 +70,7 @@ def propose(scene: Scene) -> Iterator[Relation]:
 
 
 def symptoms(scene: Scene) -> list[Event]:
-    """The distinct first signs of trouble: each alert's first opening, then what people first reported, earliest first."""
+    """The distinct first signs of trouble: each alert's first opening, people's first reports; earliest first."""
     seen: set[str] = set()
     found = []
     for event in scene.events:

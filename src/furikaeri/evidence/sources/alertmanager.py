@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from hashlib import blake2b
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from furikaeri.evidence.columns import fact_name
 from furikaeri.evidence.instants import instant, lasting
 from furikaeri.evidence.json_records import Element, Flaw, select
-from furikaeri.evidence.opened import Opened
 from furikaeri.evidence.payload import found_in, value_of
 from furikaeri.evidence.source import ReadContext, Source
 from furikaeri.evidence.unread import bad_time, unknown_record
 from furikaeri.evidence.utf8 import utf8, utf8_head
 from furikaeri.model.event import Event, InView, Reading, ReadWarning
 from furikaeri.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from furikaeri.evidence.opened import Opened
 
 _NOT_YET = "0001-01-01"
 _SAYS = ("summary", "description", "message", "title")
@@ -95,10 +98,12 @@ def _of_payload(payload: _Payload, locator: str, context: ReadContext, evidence:
 def _one_by_one(element: Element, context: ReadContext, evidence: str) -> Iterator[Reading]:
     """An alert alone, alerts in an envelope, or a payload of which some alerts are broken."""
     try:
-        yield _reading(_alert(element.data), element.locator, context, evidence, None)
-        return
+        alone = _alert(element.data)
     except _FAULTS:
         pass
+    else:
+        yield _reading(alone, element.locator, context, evidence, None)
+        return
     try:
         value = value_of(element.data)
     except (ValueError, RecursionError):

@@ -6,14 +6,13 @@ import csv
 import io
 import re
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from hashlib import blake2b
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from furikaeri.evidence.cell_time import cell_time
 from furikaeri.evidence.instants import lasting
 from furikaeri.evidence.json_records import Flaw, select
-from furikaeri.evidence.opened import Opened
 from furikaeri.evidence.payload import excerpt, value_of
 from furikaeri.evidence.source import ReadContext, Source
 from furikaeri.evidence.unread import bad_time, unknown_record
@@ -22,9 +21,14 @@ from furikaeri.model.event import Event, InView, Reading, ReadWarning
 from furikaeri.model.timespan import TimeSpan, iso
 from furikaeri.text import Text
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from furikaeri.evidence.opened import Opened
+
 HELD = 20_000  # operations waiting for their other end; more, and the ones longest untouched are told as they stand
 
-# Names without case, spaces, dots and underscores; the earlier wins. Log Analytics (current, then legacy), REST, portal.
+# Names without case, spaces, dots and underscores; the earlier wins: Log Analytics now, then legacy, REST, portal.
 _FIELDS: Mapping[str, tuple[str, ...]] = {
     "time": ("timegenerated", "eventtimestamp", "time"),
     "operation": ("operationnamevalue", "operationname"),
@@ -42,9 +46,6 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
 _BEGUN = frozenset({"start", "started", "accept", "accepted", "active", "inprogress", "in progress", "running"})
 _FAILED = frozenset({"failed", "failure", "canceled", "cancelled"})
 _ENDED = frozenset({"success", "succeeded", "resolved", "completed"}) | _FAILED
-_HEAD_KEYS = re.compile(
-    rb'"(?:EventDataId|eventDataId|OperationNameValue|ActivityStatusValue|ActivityStatus|eventTimestamp)"'
-)
 
 
 def sniff(opened: Opened) -> float:
@@ -53,10 +54,9 @@ def sniff(opened: Opened) -> float:
     if head[:1] in {b"{", b"["}:
         if b'"tables"' in head and b'"columns"' in head:
             return 0.95 if re.search(rb'"(?:ActivityStatus|OperationName)(?:Value)?"', head) else 0.0
-        keys = set(_HEAD_KEYS.findall(head))
         lowered = head.lower()
         known = b'"operationname"' in lowered and b'"correlationid"' in lowered
-        return 0.95 if known and (b'"eventTimestamp"' in keys or b'"resultType"' in head) else 0.0
+        return 0.95 if known and (b'"eventTimestamp"' in head or b'"resultType"' in head) else 0.0
     first = head.split(b"\n", 1)[0].decode("utf-8", "replace").lower()
     return 0.95 if "correlation id" in first and "operation name" in first else 0.0
 
@@ -196,13 +196,16 @@ def _names_of(record: Mapping[str, Any]) -> set[str]:
     return {_plain(k) for k in record}
 
 
+@lru_cache(1024)
 def _plain(name: str) -> str:
     return re.sub(r"[ ._\-]", "", name).lower()
 
 
 def _step(locator: str, record: dict[str, Any], context: ReadContext) -> _Step | ReadWarning:
-    plain = {_plain(k): _value(v) for k, v in record.items() if isinstance(k, str)}
-    said = {role: next((plain[n] for n in names if plain.get(n)), "") for role, names in _FIELDS.items()}
+    said = {
+        role: next((said for name in names if (said := _value(record[name]))), "")
+        for role, names in _roles(tuple(record))
+    }
     if not said["operation"] and not said["status"]:
         return unknown_record(locator, record)
     try:
@@ -216,6 +219,13 @@ def _step(locator: str, record: dict[str, Any], context: ReadContext) -> _Step |
         except ValueError:
             late = ""
     return _Step(locator, said, span, late)
+
+
+@lru_cache(1024)
+def _roles(keys: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Each role with the keys of a record that may fill it, best first."""
+    plain = {_plain(key): key for key in keys}
+    return tuple((role, tuple(plain[name] for name in names if name in plain)) for role, names in _FIELDS.items())
 
 
 def _value(value: Any) -> str:
@@ -318,6 +328,7 @@ def _facts(said: Mapping[str, str], steps: Sequence[_Step]) -> dict[str, str]:
     return {k: v for k, v in facts.items() if v}
 
 
+@lru_cache(4096)
 def _short(resource: str) -> str:
     return blake2b(resource.encode("utf-8", "replace"), digest_size=6).hexdigest()
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from hashlib import blake2b
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from furikaeri.evidence.instants import instant
 from furikaeri.evidence.json_records import Element, Flaw, select
-from furikaeri.evidence.opened import Opened
 from furikaeri.evidence.payload import value_of
 from furikaeri.evidence.source import ReadContext, Source
 from furikaeri.evidence.unread import bad_time, unknown_record
@@ -19,13 +17,18 @@ from furikaeri.evidence.utf8 import utf8, utf8_head
 from furikaeri.model.event import Event, InView, Reading
 from furikaeri.text import Text
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from furikaeri.evidence.opened import Opened
+
 _READS = re.compile(
     r"(?:Get|List|Describe|Head|Lookup|BatchGet|Search|Select|Scan|Query|Check|Validate|Test|View)(?![a-z])"
 )
 _NAMED = (
     "bucketName", "instanceId", "roleName", "userName", "groupName", "groupId", "functionName", "dBInstanceIdentifier",
-    "tableName", "clusterName", "service", "stackName", "name", "resourceArn", "keyId", "secretId", "queueUrl", "topicArn",
-    "trailName", "policyArn", "host",
+    "tableName", "clusterName", "service", "stackName", "name", "resourceArn", "keyId", "secretId", "queueUrl",
+    "topicArn", "trailName", "policyArn", "host",
 )  # fmt: skip
 
 

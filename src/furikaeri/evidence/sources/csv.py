@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import csv  # the standard one: absolute imports don't see this module
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from furikaeri.evidence.columns import columns
-from furikaeri.evidence.opened import Opened
 from furikaeri.evidence.source import ReadContext, Source
 from furikaeri.evidence.table import HEADER_ROWS, Row, read_table
 from furikaeri.evidence.utf8 import Utf8, encoding_warning, lines, utf8, utf8_head
-from furikaeri.model.event import Reading
 from furikaeri.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from furikaeri.evidence.opened import Opened
+    from furikaeri.model.event import Reading
 
 MAX_ROW_BYTES = 1 << 20
 _DELIMITERS = ",\t;|"

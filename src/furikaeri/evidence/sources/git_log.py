@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from furikaeri.evidence.cell_time import cell_time
 from furikaeri.evidence.instants import BadTimeError, epoch
-from furikaeri.evidence.opened import Opened
 from furikaeri.evidence.source import ReadContext, Source
 from furikaeri.evidence.unread import bad_time, no_time, unknown_record
 from furikaeri.evidence.utf8 import encoding_warning, lines, utf8, utf8_head
 from furikaeri.model.event import Event, InView, Reading, ReadWarning
-from furikaeri.model.timespan import TimeSpan
 from furikaeri.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from furikaeri.evidence.opened import Opened
+    from furikaeri.model.timespan import TimeSpan
 
 MAX_LINE = 1 << 20
 MAX_BODY = 1 << 20
@@ -38,7 +42,8 @@ _WITH = re.compile(r"^\s*Co-authored-by:\s*([^<\n]+?)\s*(?:<|$)", re.IGNORECASE 
 _PULL = re.compile(r"(?:Merge pull request |\()(#\d+|![0-9]+)\b")
 _ROW = re.compile(r"\"?(?P<hash>[0-9a-f]{7,64})\"?(?P<gap>\s*[|,;\t]\s*|\s+)(?P<rest>.+)")
 _ROW_TIME = re.compile(
-    r"(?<![\w.])\(?(?P<time>\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)? ?(?:Z|[+-]\d\d:?\d\d)?|\d{10}(?: [+-]\d{4})?)\)?(?![\w.])"
+    r"(?<![\w.])\(?(?P<time>\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)? ?(?:Z|[+-]\d\d:?\d\d)?"
+    r"|\d{10}(?: [+-]\d{4})?)\)?(?![\w.])"
 )
 
 
@@ -94,7 +99,7 @@ def read(opened: Opened, context: ReadContext) -> Iterator[Reading]:
                     commit = _begun(held, held_at)
                 else:
                     yield from _line(commit, held, held_at, context, opened.digest)
-            if _COMMIT.fullmatch(line):
+            if line.startswith("commit ") and _COMMIT.fullmatch(line):
                 pending = number, line
                 continue
             if commit is not None and cut:
@@ -140,10 +145,10 @@ def _take(commit: _Commit, line: str) -> None:
         if line.startswith(" ") and "gpgsig" in commit.fields:  # a signature's further lines
             return
         commit.in_header = False
-    if (total := _TOTAL.fullmatch(line)) is not None:
+    if " changed" in line and (total := _TOTAL.fullmatch(line)) is not None:
         commit.added, commit.removed = int(total["ins"] or 0), int(total["del"] or 0)
         return
-    if not line.startswith("    ") and (stat := _STAT.fullmatch(line)) is not None:
+    if ("|" in line or "\t" in line) and not line.startswith("    ") and (stat := _STAT.fullmatch(line)) is not None:
         if stat["num"]:
             commit.added += int(stat["added"]) if stat["added"].isdigit() else 0
             commit.removed += int(stat["removed"]) if stat["removed"].isdigit() else 0
@@ -189,13 +194,23 @@ def _readings(commit: _Commit, context: ReadContext, evidence: str) -> Iterator[
         "insertions": str(commit.added) if commit.added else "",
         "deletions": str(commit.removed) if commit.removed else "",
     }
-    yield _event(commit.digest, span, text, author or committer, facts, locator, context, evidence)
+    yield _event(
+        commit.digest,
+        span,
+        text,
+        actor=author or committer,
+        facts=facts,
+        locator=locator,
+        context=context,
+        evidence=evidence,
+    )
 
 
 def _event(
     digest: str,
     span: TimeSpan,
     text: str,
+    *,
     actor: str,
     facts: dict[str, str],
     locator: str,
@@ -260,7 +275,8 @@ def _one_line(line: str, number: int, context: ReadContext, evidence: str) -> It
     else:
         text, actor = (after.strip() or before.strip(" -")), ""
     facts = {"commit": m["hash"], "date": "as written"}
-    yield _event(m["hash"], span, text or f"commit {m['hash'][:12]}", actor, facts, locator, context, evidence)
+    text = text or f"commit {m['hash'][:12]}"
+    yield _event(m["hash"], span, text, actor=actor, facts=facts, locator=locator, context=context, evidence=evidence)
 
 
 def _who(words: str) -> tuple[str, str, str]:

@@ -6,7 +6,7 @@ import io
 import json
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -14,7 +14,6 @@ from furikaeri.evidence.cell_time import Cell, cell_time
 from furikaeri.evidence.columns import Columns, columns
 from furikaeri.evidence.instants import NaiveTimeError
 from furikaeri.evidence.json_records import MAX_RECORD_BYTES, Flaw, select
-from furikaeri.evidence.opened import Opened
 from furikaeri.evidence.payload import value_of
 from furikaeri.evidence.source import ReadContext, Source
 from furikaeri.evidence.table import SAMPLE, Alike, Row, Table
@@ -22,6 +21,9 @@ from furikaeri.evidence.unread import unknown_record
 from furikaeri.evidence.utf8 import encoding_warning, lines, utf8, utf8_head
 from furikaeri.model.event import Reading, ReadWarning
 from furikaeri.text import Text
+
+if TYPE_CHECKING:
+    from furikaeri.evidence.opened import Opened
 
 MAX_SHAPES = 256  # sets of keys remembered; a stranger one is looked at anew each time
 MAX_DEPTH = 4

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from hashlib import blake2b
+from typing import TYPE_CHECKING
 
 from furikaeri.evidence.cell_time import cell_time
 from furikaeri.evidence.instants import BadTimeError, NaiveTimeError
-from furikaeri.evidence.opened import Opened
 from furikaeri.evidence.source import ReadContext, Source
 from furikaeri.model.event import Event, Reading, ReadWarning
 from furikaeri.model.timespan import SECOND, TimeSpan, iso, micros
 from furikaeri.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from furikaeri.evidence.opened import Opened
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _MAGIC = (_PNG, b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"%PDF-", b"BM")

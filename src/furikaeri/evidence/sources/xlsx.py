@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import zipfile
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from furikaeri.evidence.cell_time import Cell
 from furikaeri.evidence.opened import MAX_MEMBER_BYTES, MAX_RATIO, Opened
 from furikaeri.evidence.source import ReadContext, Source
 from furikaeri.evidence.table import Row, read_table
@@ -15,7 +13,11 @@ from furikaeri.model.event import Reading, ReadWarning
 from furikaeri.text import FurikaeriError, Text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from openpyxl.workbook import Workbook
+
+    from furikaeri.evidence.cell_time import Cell
 
 SMALL = 20_000_000  # unpacked bytes up to which a workbook is read whole, which merged cells need
 MAX_CELL = 1 << 20

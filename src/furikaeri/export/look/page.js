@@ -9,7 +9,7 @@
   var clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone });
   var rows = [].map.call(list.querySelectorAll(".row"), function (node) {
     var d = node.dataset, row = { node: node, t: +d.t, hi: d.hi === "" ? null : +d.hi, lasted: d.shape === "interval", state: "",
-      until: d.until ? +d.until : null, word: node.querySelector(".state"),
+      until: d.until ? +d.until : null, word: node.querySelector(".state"), learned: [].slice.call(node.querySelectorAll(".learned")),
       views: d.views ? d.views.split("\n").map(function (line) { var v = line.split("\t"); return { group: v[0], lo: +v[1], hi: v[2] === "" ? null : +v[2], basis: v[3] }; }) : [] };
     byId[node.id] = row; return row;
   });
@@ -48,6 +48,7 @@
       r.state = T === null ? "in-view" : stateOf(r, T, who); n[r.state]++;
       var c = r.node.classList, s = r.state;
       c.toggle("is-veiled", veiled(r)); c.toggle("is-future", s === "not-yet"); c.toggle("is-existed", s === "existed"); c.toggle("is-unsure", s === "unknown");
+      r.learned.forEach(function (l) { l.hidden = T !== null && !veiled(r) && (l.dataset.hi === "" || +l.dataset.hi > T); });
       c.toggle("is-open", T !== null && r.until !== null && r.until > T);
       r.node.dataset.state = T === null ? "" : s; r.word.textContent = T === null || s === "in-view" ? "" : say[s === "not-yet" ? "notYet" : s] + " ";
     });
@@ -60,7 +61,7 @@
     others.forEach(function (node) { node.classList.toggle("is-gone", T !== null && +(node.dataset.until || node.dataset.t) > T); });
     segs.forEach(function (s) { var r = byId[s.dataset.of]; if (!r) return; s.classList.toggle("is-dim", veiled(r)); s.classList.toggle("is-on", T !== null && r.until !== null && r.until > T); });
     list.querySelectorAll(".row .record[open]").forEach(panel);
-    out.textContent = T === null ? say.today : hm(T); slider.setAttribute("aria-valuetext", out.textContent);
+    out.textContent = T === null ? say.today : hm(T); out.dataset.t = T === null ? "" : T; slider.setAttribute("aria-valuetext", out.textContent);
     tally.textContent = T === null ? say.all.replace("{n}", rows.length) : say.then.replace("{seen}", n["in-view"] + n.voiced).replace("{voiced}", n.voiced).replace("{existed}", n.existed).replace("{unknown}", n.unknown).replace("{later}", n["not-yet"]);
     var first = rows.find(function (r) { return r.state === "not-yet"; });
     tide.hidden = T === null; tide.querySelector("b").textContent = T === null ? "" : hm(T);

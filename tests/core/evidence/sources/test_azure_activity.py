@@ -12,8 +12,8 @@ from furikaeri.evidence.opened import Opened
 from furikaeri.evidence.sources.azure_activity import SOURCE
 from furikaeri.model.timespan import iso
 
-NOW = ["TimeGenerated", "OperationNameValue", "ActivityStatusValue", "_ResourceId", "Caller", "CorrelationId", "EventDataId",
-       "EventSubmissionTimestamp", "CategoryValue"]  # fmt: skip
+NOW = ["TimeGenerated", "OperationNameValue", "ActivityStatusValue", "_ResourceId", "Caller", "CorrelationId",
+       "EventDataId", "EventSubmissionTimestamp", "CategoryValue"]  # fmt: skip
 LEGACY = ["TimeGenerated", "OperationName", "ActivityStatus", "ResourceId", "Caller", "CorrelationId", "EventDataId",
           "EventSubmissionTimestamp", "Category"]  # fmt: skip
 SITE = "/subscriptions/0/resourcegroups/shop/providers/microsoft.web/sites/checkout"
@@ -41,8 +41,9 @@ def answer(*rows: Any, names: list[str] = NOW, **more: Any) -> dict[str, Any]:
 def rest(cells: list[str]) -> dict[str, Any]:
     time, operation, status, resource, caller, correlation, key, submitted, category = cells
     return {
-        "eventTimestamp": time, "operationName": {"value": operation, "localizedValue": "Restart"}, "resourceId": resource,
-        "status": {"value": status}, "caller": caller, "correlationId": correlation, "eventDataId": key,
+        "eventTimestamp": time, "operationName": {"value": operation, "localizedValue": "Restart"},
+        "resourceId": resource, "status": {"value": status}, "caller": caller,
+        "correlationId": correlation, "eventDataId": key,
         "submissionTimestamp": submitted, "category": {"value": category}, "level": "Informational",
     }  # fmt: skip
 

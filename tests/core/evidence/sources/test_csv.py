@@ -109,7 +109,8 @@ def test_timesketch_columns_that_disagree_are_both_kept() -> None:
 
 
 def test_rows_too_short_too_long_and_blank() -> None:
-    data = "time,actor,text\n2026-03-02T10:01Z,mika\n,,\n\n2026-03-02T10:02Z,ivo,so, unquoted\nsoon,x,y\n2026-03-02T10:03Z\n"
+    rows = ["2026-03-02T10:01Z,mika", ",,", "", "2026-03-02T10:02Z,ivo,so, unquoted", "soon,x,y", "2026-03-02T10:03Z"]
+    data = "\n".join(["time,actor,text", *rows])
     found = readings(SOURCE, data.encode())
     assert [(w.code, w.noted) for w in warnings(found)] == [
         ("short-row", True), ("long-row", True), ("bad-time", False), ("unknown-record", False),

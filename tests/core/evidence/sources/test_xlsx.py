@@ -20,6 +20,8 @@ from furikaeri.model.timespan import iso
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+MOMENT, MIDNIGHT = datetime(2026, 3, 2, 10, 1), datetime(2026, 3, 2)  # noqa: DTZ001  # Excel knows no zones
+
 
 def saved(book: Workbook) -> bytes:
     out = io.BytesIO()
@@ -41,7 +43,7 @@ HEADER = ("日時", "対応者", "内容")
 
 
 def test_real_dates_and_formulas() -> None:
-    book = book_of(HEADER, (datetime(2026, 3, 2, 10, 1), "田中", "=1+1"), ("2026-03-02T10:02Z", "佐藤", "復旧"))  # noqa: DTZ001  # Excel knows no zones
+    book = book_of(HEADER, (MOMENT, "田中", "=1+1"), ("2026-03-02T10:02Z", "佐藤", "復旧"))
     found = readings(SOURCE, saved(book), zone=UTC)
     assert SOURCE.sniff(Opened(name="x", data=saved(book))) == pytest.approx(0.9)
     assert [(iso(e.span.lo), e.actor, e.text) for e in events(found)] == [
@@ -83,7 +85,9 @@ def test_a_time_merged_over_rows_is_the_time_of_each() -> None:
 
 def test_date_and_time_stand_in_two_columns() -> None:
     book = book_of(
-        ("日付", "時刻", "内容"), (datetime(2026, 3, 2), time(10, 1, 30), "調査"), ("2026/3/3", "午後2時", "復旧")
+        ("日付", "時刻", "内容"),
+        (MIDNIGHT, time(10, 1, 30), "調査"),
+        ("2026/3/3", "午後2時", "復旧"),
     )  # Excel knows no zones
     found = events(readings(SOURCE, saved(book), zone=UTC))
     assert [iso(e.span.lo) for e in found] == ["2026-03-02T10:01:30Z", "2026-03-03T14:00:00Z"]
