@@ -11,10 +11,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 _START = datetime(2026, 3, 2, tzinfo=UTC)
-_WORDS = (
-    "seeing errors on checkout again rolled back deploy queue depth rising latency fine here maybe the cache who can look "
-    "at search index replica lag restarting pod now alert fired customer reports timeout payment gateway retry storm"
-).split()
+_DAYS = 30  # of chat: an export is one file a channel and day
+_WORDS = ["seeing", "errors", "on", "checkout", "again", "rolled", "back", "deploy", "queue", "depth", "rising", "latency", "fine", "here", "maybe", "the", "cache", "who", "can", "look", "at", "search", "index", "replica", "lag", "restarting", "pod", "now", "alert", "fired", "customer", "reports", "timeout", "payment", "gateway", "retry", "storm"]
 
 
 def write(folder: Path, events: int, seed: int = 7) -> int:
@@ -44,21 +42,18 @@ def _pieces(n: int, size: int) -> Iterator[range]:
 
 
 def _slack(folder: Path, n: int, rng: random.Random) -> int:
-    messages = [
-        {"type": "message", "user": f"U{i % 40:03d}", "text": _text(rng), "ts": f"{_at(i).timestamp():.0f}.{i % 1_000_000:06d}"}
-        for i in range(n)
-    ]
     users = [{"id": f"U{k:03d}", "name": f"u{k}", "profile": {"real_name": f"Person {k}"}} for k in range(40)]
+    days: dict[str, list[dict[str, str]]] = {}
+    for i in range(n):
+        at = _START + timedelta(seconds=i * _DAYS * 86_400 // n)
+        message = {"type": "message", "user": f"U{i % 40:03d}", "text": _text(rng), "ts": f"{at.timestamp():.0f}.{i % 1_000_000:06d}"}
+        days.setdefault(f"{at:%Y-%m-%d}", []).append(message)
     written = 0
-    for part, count in enumerate((n, n // 10)):
+    for part, count in enumerate((_DAYS, _DAYS // 10)):  # the second export holds the first days only, whole
         with zipfile.ZipFile(folder / f"slack-{part}.zip", "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
             archive.writestr("users.json", json.dumps(users))
             archive.writestr("channels.json", json.dumps([{"id": "C1", "name": "inc"}]))
-            days: dict[str, list[dict[str, str]]] = {}
-            for message in messages[:count]:
-                days.setdefault(f"{datetime.fromtimestamp(int(message['ts'].split('.')[0]), UTC):%Y-%m-%d}", []).append(message)
-            complete = list(days.items()) if part == 0 else list(days.items())[:-1]  # the last day of the second is cut off
-            for day, rows in complete:
+            for day, rows in list(days.items())[:count]:
                 archive.writestr(f"inc/{day}.json", json.dumps(rows))
                 written += len(rows)
     return written

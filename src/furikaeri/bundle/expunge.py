@@ -74,7 +74,9 @@ def expunge_text(bundle: Bundle, secret: str, *, by: str, reason: str, now: date
     return Expunged(items=tuple(items), files=tuple(files))
 
 
-def _replace(bundle: Bundle, item: EvidenceItem, data: bytes, secret: str, *, by: str, reason: str, now: datetime) -> None:
+def _replace(
+    bundle: Bundle, item: EvidenceItem, data: bytes, secret: str, *, by: str, reason: str, now: datetime
+) -> None:
     """The masked copy takes the item's place; its name is masked too. The old bytes go last, so nothing is half done."""
     digest = blake2b(data, digest_size=32).hexdigest()
     old = bundle.file(item)
@@ -102,7 +104,11 @@ def _bury(bundle: Bundle, item: EvidenceItem, tombstone: Tombstone) -> None:
             file.write(b"\0" * min(1 << 20, size - file.tell()))
         file.flush()
     path.unlink()
-    kept = [line for line in bundle.index_path.read_bytes().splitlines() if item.digest.encode() not in line.split(b'"origin"')[0]]
+    kept = [
+        line
+        for line in bundle.index_path.read_bytes().splitlines()
+        if item.digest.encode() not in line.split(b'"origin"')[0]
+    ]
     part = bundle.index_path.with_suffix(".part")
     part.write_bytes(b"".join(line + b"\n" for line in kept if line.strip()))
     part.replace(bundle.index_path)

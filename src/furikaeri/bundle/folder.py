@@ -62,7 +62,9 @@ class Bundle:
             (path / ".gitignore").write_text(".furikaeri/\n", "utf-8")
         except OSError as fault:
             raise FurikaeriError(
-                Text("{path} can't be written: {fault}.", "{path} に書き込めません({fault})。").fill(path=path, fault=fault.strerror)
+                Text("{path} can't be written: {fault}.", "{path} に書き込めません({fault})。").fill(
+                    path=path, fault=fault.strerror
+                )
             ) from fault
         return cls(path)
 

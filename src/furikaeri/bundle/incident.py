@@ -43,7 +43,9 @@ def read_incident(path: Path) -> Incident:
             lang="ja" if _string(data, "lang") == "ja" else "en",
             services=_strings(data, "services"),
             lanes=_strings(data, "lanes"),
-            severities=tuple(_severity(row, str(zone(_string(data, "zone") or "UTC"))) for row in data.get("severity", ())),
+            severities=tuple(
+                _severity(row, str(zone(_string(data, "zone") or "UTC"))) for row in data.get("severity", ())
+            ),
             aliases=_names(data, "aliases"),
             roles=_names(data, "roles"),
         )
@@ -61,7 +63,12 @@ def written(incident: Incident) -> str:
         f'lang = "{incident.lang}"',
         "services = [" + ", ".join(map(quote, incident.services)) + "]",
         "",
-        "# " + ("深刻度の履歴。to を省くと「継続中」です。" if ja else "Severity as a history; leave `to` out while it lasts."),
+        "# "
+        + (
+            "深刻度の履歴。to を省くと「継続中」です。"
+            if ja
+            else "Severity as a history; leave `to` out while it lasts."
+        ),
         "# [[severity]]",
         '# severity = "SEV-2"',
         "# from = 2026-03-02T10:05:00+09:00",
@@ -70,7 +77,12 @@ def written(incident: Incident) -> str:
         "# " + ("記録の中の名前 → 表示する名前" if ja else "A name as the records have it -> the name to show."),
         "[aliases]",
         "",
-        "# " + ("名前 → 役割。書き出すときに名前を役割に置き換えられます。" if ja else "A name -> its role, for exports that hide names."),
+        "# "
+        + (
+            "名前 → 役割。書き出すときに名前を役割に置き換えられます。"
+            if ja
+            else "A name -> its role, for exports that hide names."
+        ),
         "[roles]",
         "",
     ]
@@ -112,7 +124,7 @@ def _severity(row: Mapping[str, Any], zone_name: str) -> SeveritySpan:
 
 def _unusable(path: Path, fault: Exception) -> FurikaeriError:
     return FurikaeriError(
-        Text("{path}: {fault}. Mend the file and try again.", "{path}: {fault}。ファイルを直してからもう一度どうぞ。").fill(
-            path=path, fault=fault
-        )
+        Text(
+            "{path}: {fault}. Mend the file and try again.", "{path}: {fault}。ファイルを直してからもう一度どうぞ。"
+        ).fill(path=path, fault=fault)
     )

@@ -59,7 +59,9 @@ def bring(bundle: Bundle, path: Path, intake: Intake, progress: Progress | None 
     the others are added all the same.
     """
     if not path.exists():
-        raise FurikaeriError(Text("{path}: there is no such file or folder.", "{path}: ファイルもフォルダもありません。").fill(path=path))
+        raise FurikaeriError(
+            Text("{path}: there is no such file or folder.", "{path}: ファイルもフォルダもありません。").fill(path=path)
+        )
     if path.is_dir():
         if _is_export(path):
             with _packed(path) as file:
@@ -87,7 +89,9 @@ def reread(bundle: Bundle, digest: str, intake: Intake) -> EvidenceItem:
     found = [item for item in bundle.index().items.values() if item.digest.startswith(digest) or item.name == digest]
     if len(found) != 1:
         raise FurikaeriError(
-            Text("{n} items are named {digest}.", "{digest} にあたる記録は {n} 件です。").fill(n=len(found), digest=digest)
+            Text("{n} items are named {digest}.", "{digest} にあたる記録は {n} 件です。").fill(
+                n=len(found), digest=digest
+            )
         )
     old = found[0]
     item = EvidenceItem(
@@ -120,11 +124,16 @@ def _bring_file(bundle: Bundle, file: Path, name: str, intake: Intake, progress:
         yield Brought(name=name, refused=trouble.message)
     except OSError as fault:
         yield Brought(
-            name=name, refused=Text("{name} can't be read: {fault}.", "{name} を読めません({fault})。").fill(name=name, fault=fault.strerror)
+            name=name,
+            refused=Text("{name} can't be read: {fault}.", "{name} を読めません({fault})。").fill(
+                name=name, fault=fault.strerror
+            ),
         )
 
 
-def _bring_member(bundle: Bundle, archive: Opened, member: str, intake: Intake, progress: Progress | None) -> Iterator[Brought]:
+def _bring_member(
+    bundle: Bundle, archive: Opened, member: str, intake: Intake, progress: Progress | None
+) -> Iterator[Brought]:
     name = f"{archive.name}/{member}"
     if any(part in _SKIPPED or part.startswith("._") for part in member.split("/")):
         return

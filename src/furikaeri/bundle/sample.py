@@ -33,7 +33,10 @@ def load(name: str, target: Path, *, now: datetime, tell: Callable[[Brought], No
         raise FurikaeriError(
             Text("{path} already holds an incident.", "{path} にはすでに障害の記録があります。").fill(path=target)
         )
-    with resources.as_file(resources.files("furikaeri.samples").joinpath(name)) as folder, tempfile.TemporaryDirectory() as place:
+    with (
+        resources.as_file(resources.files("furikaeri.samples").joinpath(name)) as folder,
+        tempfile.TemporaryDirectory() as place,
+    ):
         sample = tomllib.loads((folder / "sample.toml").read_text("utf-8"))
         inbox = Path(place) / "inbox"
         shutil.copytree(folder / "inbox", inbox)
@@ -44,13 +47,24 @@ def load(name: str, target: Path, *, now: datetime, tell: Callable[[Brought], No
         settings = {row["file"]: row for row in sample.get("evidence", ())}
         for path in sorted(inbox.iterdir()):
             row = settings.get(path.name, {})
-            intake = Intake(now=now, by=name, zone=row.get("zone", ""), captured_at=row.get("captured_at", ""), mapping=row.get("map", {}))
+            intake = Intake(
+                now=now,
+                by=name,
+                zone=row.get("zone", ""),
+                captured_at=row.get("captured_at", ""),
+                mapping=row.get("map", {}),
+            )
             for brought in bring(bundle, path, intake):
                 if tell is not None:
                     tell(brought)
     chronology, _ = chronicle(bundle)
     for row in sample.get("tell", ()):
-        append(bundle.statements_path, _statement(row, chronology, now), at=now.isoformat(), by=row.get("by") or row.get("group") or name)
+        append(
+            bundle.statements_path,
+            _statement(row, chronology, now),
+            at=now.isoformat(),
+            by=row.get("by") or row.get("group") or name,
+        )
     return bundle
 
 
@@ -65,7 +79,9 @@ def _statement(row: dict[str, Any], chronology: Chronology, now: datetime) -> St
         return Decision(event=about.id, chosen=row["text"], options=tuple(row["options"]), cues=row["cues"])
     refuted = _about(row["refuted_by"], chronology)
     span = TimeSpan(about.span.lo, refuted.span.lo, about.span.grain, "interval", "", "told")
-    return Belief(event=about.id, group=row["group"], text=row["text"], span=span, outcome="refuted", refuted_by=refuted.id)
+    return Belief(
+        event=about.id, group=row["group"], text=row["text"], span=span, outcome="refuted", refuted_by=refuted.id
+    )
 
 
 def _about(words: str, chronology: Chronology) -> Event:

@@ -33,9 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
-        console.trouble(
-            Text("Stopped. What was finished is kept.", "中断しました。終わったところまでは残っています。")
-        )
+        console.trouble(Text("Stopped. What was finished is kept.", "中断しました。終わったところまでは残っています。"))
         return 130
     except Exception as fault:
         if os.environ.get("FURIKAERI_DEBUG"):

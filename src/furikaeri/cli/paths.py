@@ -15,12 +15,18 @@ def documents(paths: Iterable[Path]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
             yield from sorted(
-                p for p in path.rglob("*") if p.suffix.lower() in _ENDINGS and p.is_file() and not _hidden(p.relative_to(path))
+                p
+                for p in path.rglob("*")
+                if p.suffix.lower() in _ENDINGS and p.is_file() and not _hidden(p.relative_to(path))
             )
         elif path.exists():
             yield path
         else:
-            raise FurikaeriError(Text("{path}: there is no such file or folder.", "{path}: ファイルもフォルダもありません。").fill(path=path))
+            raise FurikaeriError(
+                Text("{path}: there is no such file or folder.", "{path}: ファイルもフォルダもありません。").fill(
+                    path=path
+                )
+            )
 
 
 def _hidden(path: Path) -> bool:

@@ -39,7 +39,9 @@ class Options(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Says what is wrong with the command and how to see what is right."""
-        says = Text("{message}. See: {prog} --help", "{message}。使い方: {prog} --help").fill(message=message, prog=self.prog)
+        says = Text("{message}. See: {prog} --help", "{message}。使い方: {prog} --help").fill(
+            message=message, prog=self.prog
+        )
         print(f"furikaeri: {says[self.lang]}", file=sys.stderr)
         raise SystemExit(2)
 
@@ -67,7 +69,9 @@ def parser(words: Sequence[str], lang: Lang) -> Options:
         known = verb(name)
         command = commands.add_parser(name, help=known.says[lang], description=known.says[lang])
         _titled(command, lang)
-        command.put("--lang", choices=LANGS, default=lang, says=Text("speak English or Japanese", "表示する言語 (en/ja)"))
+        command.put(
+            "--lang", choices=LANGS, default=lang, says=Text("speak English or Japanese", "表示する言語 (en/ja)")
+        )
         known.options(command)
         command.set_defaults(run=known.run)
     return top

@@ -13,14 +13,13 @@ from furikaeri.text import Span
 Flags: TypeAlias = "Mapping[str, tuple[Span, ...]]"
 
 ACTS = frozenset(
-    "add change rework better amount remove replace automate investigate consider audit fix report doc norm train "
-    "review care ensure contain recover refuse test".split()
+    ["add", "change", "rework", "better", "amount", "remove", "replace", "automate", "investigate", "consider", "audit", "fix", "report", "doc", "norm", "train", "review", "care", "ensure", "contain", "recover", "refuse", "test"]
 )
 THINGS = (
     "checklist", "review", "train", "doc", "norm", "care", "alert", "dashboard", "monitor", "tool", "lint", "test", "refuse", "recover",
     "spare", "contain", "automate", "capacity", "code", "response", "reach", "report", "person",
 )  # fmt: skip
-MECHANISMS = frozenset("alert dashboard monitor tool lint test refuse recover spare contain automate".split())
+MECHANISMS = frozenset(["alert", "dashboard", "monitor", "tool", "lint", "test", "refuse", "recover", "spare", "contain", "automate"])
 
 _QUESTION = re.compile(r"[?？]|\b(?:whether|how to know)\b")
 _DONE_MARK = re.compile(r"[✔✅☑]|\[x\]|\((?:done|completed?|済み?|完了)\)")

@@ -43,7 +43,8 @@ def _fields(template: Template, known: Draft) -> list[str]:
     if not template.fields:
         return []
     head, rule, cells = zip(
-        *((label[known.lang], "---", " ".join(FILLS[fill](known)) or "?") for label, fill in template.fields), strict=True
+        *((label[known.lang], "---", " ".join(FILLS[fill](known)) or "?") for label, fill in template.fields),
+        strict=True,
     )
     return [f"| {' | '.join(row)} |" for row in (head, rule, cells)] + [""]
 

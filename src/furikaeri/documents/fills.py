@@ -66,7 +66,9 @@ def happened(known: Draft) -> list[str]:
                 continue
             proposed = "" if moment.by else known.words(say.PROPOSED)
             text = " ".join(event.text.split())[:200]
-            lines.append(f"- **{NAMES[name][known.lang]}**{proposed} {known.local(event)}: {_plain(text)} ({_linked(event)})")
+            lines.append(
+                f"- **{NAMES[name][known.lang]}**{proposed} {known.local(event)}: {_plain(text)} ({_linked(event)})"
+            )
     return lines + _beliefs(known)
 
 
@@ -78,14 +80,17 @@ def factors(known: Draft) -> list[str]:
         if relation.type == "leads-to" and relation.status == "accepted" and a and b:
             lines.append(known.words(say.LED_TO, a=_plain(a.text[:120]), b=_plain(b.text[:120]), by=relation.by))
     near = sorted(
-        (r for r in known.chronology.relations if r.type == "precedes" and r.status != "rejected"), key=lambda r: -r.score
+        (r for r in known.chronology.relations if r.type == "precedes" and r.status != "rejected"),
+        key=lambda r: -r.score,
     )
     seen: set[str] = set()
     for relation in near:
         change = known.event(relation.a)
         if change and change.id not in seen and len(seen) < 3:
             seen.add(change.id)
-            lines.append("> ? " + known.words(say.WHAT_OF_CHANGE, time=known.local(change), text=_plain(change.text[:120])))
+            lines.append(
+                "> ? " + known.words(say.WHAT_OF_CHANGE, time=known.local(change), text=_plain(change.text[:120]))
+            )
             lines.append("")
     return lines
 
@@ -143,8 +148,17 @@ def detection(known: Draft) -> list[str]:
     lines = []
     if event := known.moment("detected"):
         lines.append(f"- {known.local(event)}: {_plain(event.text[:200])} ({_linked(event)})")
-    labels = {"to-detect": say.TO_DETECT, "to-acknowledge": say.TO_ACKNOWLEDGE, "to-mitigate": say.TO_MITIGATE, "to-resolve": say.TO_RESOLVE}
-    lines += [f"- {known.words(labels[m.name])}: {_length(m, known.lang)}" for m in known.chronology.measures if m.name in labels]
+    labels = {
+        "to-detect": say.TO_DETECT,
+        "to-acknowledge": say.TO_ACKNOWLEDGE,
+        "to-mitigate": say.TO_MITIGATE,
+        "to-resolve": say.TO_RESOLVE,
+    }
+    lines += [
+        f"- {known.words(labels[m.name])}: {_length(m, known.lang)}"
+        for m in known.chronology.measures
+        if m.name in labels
+    ]
     return lines
 
 
@@ -190,12 +204,19 @@ def _beliefs(known: Draft) -> list[str]:
     for belief in known.chronology.beliefs:
         event = known.event(belief.event)
         if event:
-            lines.append("- " + known.words(say.BELIEF, time=known.local(event), group=belief.group, text=_plain(belief.text)))
+            lines.append(
+                "- " + known.words(say.BELIEF, time=known.local(event), group=belief.group, text=_plain(belief.text))
+            )
     for decision in known.chronology.decisions:
         event = known.event(decision.event)
         if event:
             options = (" / " if known.lang == "en" else "／").join(decision.options) or "?"
-            lines.append("- " + known.words(say.CHOICE, time=known.local(event), chosen=_plain(decision.chosen), options=_plain(options)))
+            lines.append(
+                "- "
+                + known.words(
+                    say.CHOICE, time=known.local(event), chosen=_plain(decision.chosen), options=_plain(options)
+                )
+            )
             lines.append("")
             lines.append("> ? " + known.words(say.WHAT_OF_CHOICE, chosen=_plain(decision.chosen)))
             lines.append("")

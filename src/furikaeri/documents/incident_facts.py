@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from furikaeri.markup.plain import plain
-from furikaeri.markup.written_times import WrittenTime, leading
+from furikaeri.markup.written_times import leading
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import tzinfo
+
+    from furikaeri.markup.clocks import Clock
+    from furikaeri.markup.dates import WrittenDate
     from furikaeri.markup.timeline import Written
+    from furikaeri.markup.written_times import WrittenTime
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,63 +55,86 @@ _BOTH = re.compile(
     re.IGNORECASE,
 )
 _FRONT_TITLE = re.compile(r"""^title\s*[:=]\s*["']?(?P<title>.*?)["']?\s*$""", re.MULTILINE)
+_BEGINS = re.compile(
+    r"\W{0,6}(?:(?:障害)?発生|(?:outage|incident|impact) (?:begins|began|starts|started))(?!\w)", re.IGNORECASE
+)
+_ENDS = re.compile(
+    r"\W{0,6}(?:(?:完全)?復旧(?:確認|完了)?|(?:outage|incident|impact) (?:ends|ended|is over|resolved))(?!\w)",
+    re.IGNORECASE,
+)
+_NEAR_THE_TOP = 150  # blocks
 
 
 def incident_facts(written: Written) -> IncidentFacts:
-    """Title from the front matter or the first heading; the rest from labelled lines and two-column tables."""
+    """Title from the front matter or the first heading; the rest from labelled lines and two-column tables.
+
+    Where no label tells start or end, a timeline row that is marked as the beginning or the end of it does.
+    """
     facts = list(_facts(written))
-    severity = next((f.value.strip() for f in facts if _SEVERITY.fullmatch(f.label)), None)
+    severity = next((f.value for f in facts if _SEVERITY.fullmatch(f.label)), None)
+    zones = {str(r.zone): r.zone for r in written.rows if r.zone is not None}
+    zone = next(iter(zones.values())) if len(zones) == 1 else None
     start = end = None
     for fact in facts:
-        time_at = leading(fact.value, context=written.source)
-        if time_at is None or time_at.clock is None or time_at.date is None or time_at.zone is None:
+        both = _BOTH.fullmatch(fact.label)
+        if not (both or _START.fullmatch(fact.label) or _END.fullmatch(fact.label)):
             continue
-        if start is None and (_START.fullmatch(fact.label) or _BOTH.fullmatch(fact.label)):
-            start = _instant(time_at, end=False)
-            end = end or (_instant(time_at, end=True) if _BOTH.fullmatch(fact.label) else None)
-        elif end is None and _END.fullmatch(fact.label):
-            end = _instant(time_at, end=False)
-    return IncidentFacts(_title(written), severity, start, end)
+        told = leading(fact.value, context=written.source)
+        if told is None:
+            continue
+        if both or _START.fullmatch(fact.label):
+            start = start or _instant(told, told.clock, told.date, zone)
+        if both and told.end_clock is not None:
+            end = end or _instant(told, told.end_clock, told.end_date or told.date, zone)
+        elif not both and _END.fullmatch(fact.label):
+            end = end or _instant(told, told.clock, told.date, zone)
+    return IncidentFacts(
+        _title(written), severity, start or _row(written, _BEGINS), end or _row(written, _ENDS, last=True)
+    )
 
 
 def _title(written: Written) -> str | None:
-    heading = next((b for b in written.blocks if b.kind == "heading"), None)
+    """The front matter's, else the first heading's; in a text without heading marks only one that is no section's."""
     front = next((b for b in written.blocks[:1] if b.kind == "front-matter" and b.pieces), None)
-    if (
-        front is not None
-        and (m := _FRONT_TITLE.search(written.source[front.pieces[0].start : front.pieces[-1].end]))
-        and m["title"]
-    ):
-        return m["title"]
-    return None if heading is None else plain(written.source, heading.pieces).text.strip() or None
+    if front is not None:
+        m = _FRONT_TITLE.search(written.source[front.pieces[0].start : front.pieces[-1].end])
+        if m is not None and m["title"]:
+            return m["title"]
+    heading = next((b for b in written.blocks if b.kind == "heading"), None)
+    if heading is None or heading.marker:
+        return None
+    return plain(written.source, heading.pieces).text.strip() or None
 
 
-def _facts(written: Written) -> list[_Fact]:
-    found = []
-    for block in written.blocks[:150]:
+def _facts(written: Written) -> Iterator[_Fact]:
+    """Labelled lines ("Severity: …") and two-column rows near the top."""
+    for block in written.blocks[:_NEAR_THE_TOP]:
         if block.kind == "row" and len(block.cells) == 2:
-            label, value = (plain(written.source, (c,)).text for c in block.cells)
-            found.append(_Fact(label.strip(), value.strip()))
+            label, value = (plain(written.source, (c,)).text.strip() for c in block.cells)
+            yield _Fact(label, value)
         elif block.kind in {"paragraph", "item"}:
             for line in plain(written.source, block.pieces).text.split("\n"):
                 if m := _PAIR.match(line):
-                    found.append(_Fact(m["label"].strip(" -*"), m["value"].strip()))
-    return found
+                    yield _Fact(m["label"].strip(" -*"), m["value"].strip())
 
 
-def _instant(written: WrittenTime, *, end: bool) -> datetime | None:
-    """The moment of a labelled time, or of its range's end; its zone and day stand in the words."""
-    clock = written.end_clock if end else written.clock
-    day: date | None = written.date.on(None) if written.date else None
-    if end and written.end_date is not None:
-        day = written.end_date.on(day.year if day else None)
-    if clock is None or day is None or written.zone is None:
+def _row(written: Written, words: re.Pattern[str], *, last: bool = False) -> datetime | None:
+    """The moment of the first (or last) timeline row whose text begins with such words."""
+    moments = [r.instant(r.lo) for r in written.rows if r.grain != "day" and words.match(r.text)]
+    return None if not moments else moments[-1 if last else 0]
+
+
+def _instant(
+    told: WrittenTime, clock: Clock | None, written: WrittenDate | None, zone: tzinfo | None
+) -> datetime | None:
+    """The moment of a labelled time whose day stands in its words, and whose zone does, or is the timeline's."""
+    year = told.date.year if told.date else None
+    day = written.on(year) if written else None
+    where = told.zone.zone if told.zone else zone
+    if clock is None or day is None or where is None:
         return None
-    zone: tzinfo = written.zone.zone
+    past = timedelta(hours=clock.hour, minutes=clock.minute, seconds=clock.second or 0)
     try:
-        wall = datetime.combine(day, time.min, tzinfo=zone) + timedelta(
-            hours=clock.hour, minutes=clock.minute, seconds=clock.second or 0
-        )
-        return wall.astimezone(UTC)
+        return (datetime.combine(day, time.min, tzinfo=where) + past).astimezone(UTC)
     except (OverflowError, ValueError):
         return None

@@ -8,7 +8,8 @@ DRAFT = Text("draft", "下書き")
 UNKNOWN = Text("unknown", "不明")
 PROPOSED = Text(" (proposed, nobody has confirmed it)", "(機械の提案・未確認)")
 DETECTED_AT = Text(
-    "First noticed {time}; services concerned: {services}.", "{time} に最初に気づきました。関係するサービス: {services}。"
+    "First noticed {time}; services concerned: {services}.",
+    "{time} に最初に気づきました。関係するサービス: {services}。",
 )
 OVER_AT = Text("Over {time}.", "{time} に収束しました。")
 LED_TO = Text("- {a} → {b} (stated by {by})", "- {a} → {b}({by} による)")
@@ -23,9 +24,15 @@ MEASURE = Text("Measure", "項目")
 VALUE = Text("Value", "値")
 TIME_IN = Text("Time in {severity}", "{severity} だった時間")
 IMPACT: tuple[tuple[Text, Text], ...] = (
-    (Text("Notifications delivered out of SLA", "SLA を超えて届いた通知"), Text("?? of ??, unknown", "?? 件中 ?? 件、不明")),
     (
-        Text("Events dropped or not accepted (usually 0: check)", "破棄された・受け付けられなかったイベント(通常は 0。確認して書く)"),
+        Text("Notifications delivered out of SLA", "SLA を超えて届いた通知"),
+        Text("?? of ??, unknown", "?? 件中 ?? 件、不明"),
+    ),
+    (
+        Text(
+            "Events dropped or not accepted (usually 0: check)",
+            "破棄された・受け付けられなかったイベント(通常は 0。確認して書く)",
+        ),
         Text("?? of ??, unknown", "?? 件中 ?? 件、不明"),
     ),
     (Text("Accounts affected", "影響を受けたアカウント"), Text("?? of ??, unknown", "?? 件中 ?? 件、不明")),
@@ -64,7 +71,9 @@ MAIL_BODY = Text(
 )
 EVENTS = Text("{n} events", "事象 {n} 件")
 BELIEF = Text("{time}: {group} took it that {text}", "{time} {group} の見立て: {text}")
-CHOICE = Text("{time}: chosen: {chosen}; on the table: {options}", "{time} 選んだのは {chosen}。ほかの選択肢: {options}")
+CHOICE = Text(
+    "{time}: chosen: {chosen}; on the table: {options}", "{time} 選んだのは {chosen}。ほかの選択肢: {options}"
+)
 WHAT_OF_CHOICE = Text(
     "What spoke for “{chosen}” at that moment, and how did the other options look?",
     "その時点で「{chosen}」を選ぶ手がかりは何で、ほかの選択肢はどう見えていましたか？",

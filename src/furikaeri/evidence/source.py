@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 
 from furikaeri.evidence.opened import Opened
-from furikaeri.model.event import Event, ReadWarning, Reading
+from furikaeri.model.event import Event, Reading, ReadWarning
 from furikaeri.registry import discover
 from furikaeri.text import FurikaeriError, Text
 

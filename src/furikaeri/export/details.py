@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from furikaeri.model.chronology import Relation
     from furikaeri.model.event import Event, InView
 
+_LIKELY = 0.3  # from which score on a proposal stands in the row; all of them stand in the panel
 _RELATED = 12  # lines of relations in one panel before the rest is only counted
 _WIDTH, _LINE = 200, 22  # of the little drawing, px
 
@@ -59,7 +60,7 @@ def details(clock: WallClock, event: Event, related: Sequence[Related], *, drawn
 def proposal(clock: WallClock, related: Sequence[Related]) -> Html | None:
     """The strongest open proposal that ends here, with its reason; a dashed edge, because a machine said it."""
     lang = clock.lang
-    open_ones = [r for r in related if r.relation.status == "proposed" and not r.forward and r.other and r.href]
+    open_ones = [r for r in related if _worth_a_look(r)]
     best = max(open_ones, key=lambda r: r.relation.score, default=None)
     if best is None or best.other is None:
         return None
@@ -80,6 +81,11 @@ def proposal(clock: WallClock, related: Sequence[Related]) -> Html | None:
         tag("span", why, class_="why"),
         class_="proposal-strip" + _hindsight(best.relation),
     )
+
+
+def _worth_a_look(r: Related) -> bool:
+    relation = r.relation
+    return relation.status == "proposed" and relation.score >= _LIKELY and not r.forward and bool(r.other and r.href)
 
 
 def _other(clock: WallClock, related: Related) -> Html:

@@ -94,6 +94,7 @@ def _scene(cut: Edition, options: ExportOptions, clock: WallClock, entries: Sequ
         told=_told(chronology),
         related=_related(chronology, shown),
         shown=shown,
+        known={event.id: event for event in chronology.events},
         roomy=roomy,
     )
 

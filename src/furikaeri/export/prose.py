@@ -16,6 +16,7 @@ from furikaeri.export.tags import Html, safe, tag, web_link
 
 _BESIDE = re.compile(r"(?:[^:/\\?#\s]+(?:/[^\\\s]*)?|[^:/\\?#\s]*[?#][^\\\s]*)")
 """A fragment, or a path beside the page: no scheme, no host, no root."""
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _NOT_A_SLUG = re.compile(r"[^\w]+")
 
 Resolve = Callable[[str], str | None]
@@ -58,7 +59,7 @@ def safe_source(markdown: str) -> str:
 
 
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     parser.validateLink = lambda _: True  # type: ignore[method-assign, assignment]  # `_gentle` judges links; refusing would print them raw
     return parser
 
@@ -78,8 +79,13 @@ def _untitled(tokens: list[Token], title: str) -> list[Token]:
 
 
 def _gentle(tokens: list[Token], resolve: Resolve) -> list[Token]:
-    """The same tokens with every link judged, every image turned into words, and no attribute but known ones."""
+    """The same tokens with every link judged, images and raw HTML turned into words, comments gone, no styles."""
+    out: list[Token] = []
     for token in tokens:
+        if token.type == "html_block":
+            out += _as_words(token.content)
+            continue
+        out.append(token)
         for attribute in ("style",):  # table alignment: the content security policy allows no style attribute
             if style := token.attrs.pop(attribute, None):
                 token.attrs["class"] = f"to-{str(style).rsplit(':', 1)[-1].strip(' ;')}"
@@ -89,7 +95,17 @@ def _gentle(tokens: list[Token], resolve: Resolve) -> list[Token]:
             token.children = _links(token.children, resolve)
         if token.type in {"text", "code_inline", "fence", "code_block"}:
             token.content = _shown(token.content)
-    return tokens
+    return out
+
+
+def _as_words(html: str) -> list[Token]:
+    """Raw HTML as a paragraph to read; comments are the writer's own and stay out of print."""
+    said = _COMMENT.sub("", html).strip()
+    if not said:
+        return []
+    words = Token("text", "", 0, content=_shown(said))
+    inline = Token("inline", "", 0, content=said, children=[words])
+    return [Token("paragraph_open", "p", 1, block=True), inline, Token("paragraph_close", "p", -1, block=True)]
 
 
 def _links(children: list[Token], resolve: Resolve) -> list[Token]:
@@ -107,10 +123,8 @@ def _links(children: list[Token], resolve: Resolve) -> list[Token]:
                 token.attrs["rel"] = "noopener noreferrer"
         elif token.type == "link_close" and dropped.pop():
             continue
-        elif token.type == "image":
-            words = Token("text", "", 0)
-            words.content = _shown(token.content)
-            out.append(words)
+        elif token.type in {"image", "html_inline"}:
+            out.append(Token("text", "", 0, content=_shown(_COMMENT.sub("", token.content))))
             continue
         elif token.type in {"text", "code_inline"}:
             token.content = _shown(token.content)

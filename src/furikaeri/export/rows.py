@@ -247,4 +247,5 @@ def _basis(scene: Scene, basis: str, by: Event | None) -> Html | None:
         return tag(
             "span", tag("a", scene.clock.time(by.span.lo), href=f"#{anchor(by.id)}"), " ", by.source, class_="by"
         )
-    return tag("span", basis, class_="by") if basis else None
+    known = scene.known.get(basis)
+    return tag("span", known.source if known else basis, class_="by") if basis else None

@@ -37,7 +37,8 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """Everything a row may need to know of the others. `roomy`: few enough rows for proposals and little drawings."""
+    """Everything a row may need to know of the others. `shown` are the events of this copy, `known`
+    all events. `roomy`: few enough rows for proposals and little drawings."""
 
     clock: WallClock
     lanes: Mapping[str, int]
@@ -47,6 +48,7 @@ class Scene:
     told: Told
     related: Mapping[str, Sequence[Related]]
     shown: Mapping[str, Event]
+    known: Mapping[str, Event]
     roomy: bool
 
     @property

@@ -88,7 +88,7 @@ class GuardBook:
 
     def __init__(self, lexicon: Lexicon, searches: Mapping[str, Mapping[str, str]], book: WordBook | None) -> None:
         self._book = book
-        self._near = {f"{guard.at}:{guard.name}": guard.near for guard in lexicon.guards.values()}
+        self._near = {guard.name: guard.near for guard in lexicon.guards.values()}
         self._searches = searches
         self._compiled: dict[str, re.Pattern[str]] = {}
 
@@ -96,8 +96,7 @@ class GuardBook:
         """The guards that hold for a whole sentence."""
         found = set(self._searched("sentence", tagged))
         if self._book is not None:
-            for raised in self._book.raised(folded):
-                found.update(name[9:] for name in raised if name[0] == "s")
+            found.update(*self._book.raised(folded, "sentence"))
         return found
 
     def at_match(self, folded: str, span: tuple[int, int], tagged: str, tagged_span: tuple[int, int]) -> set[str]:
@@ -109,17 +108,12 @@ class GuardBook:
             *self._searched("after", tagged[tagged_end : tagged_end + _BESIDE_TAGGED]),
         }
         if self._book is not None:
-            before = self._book.raised(folded[max(0, start - _BESIDE) : start])
-            for place, sides in (
-                ("before", before[::-1]),
-                ("match", self._book.raised(folded[start:end])),
-                ("after", self._book.raised(folded[end : end + _BESIDE])),
-            ):
-                size = len(place)
+            found.update(*self._book.raised(folded[start:end], "match"))
+            before = self._book.raised(folded[max(0, start - _BESIDE) : start], "before")
+            for sides in (before[::-1], self._book.raised(folded[end : end + _BESIDE], "after")):
                 for distance, raised in enumerate(sides, 1):
-                    for name in raised:
-                        if name.startswith(place) and distance <= self._near[name]:
-                            found.add(name[size + 1 :])
+                    if raised:
+                        found.update(name for name in raised if distance <= self._near[name])
         return found
 
     def _searched(self, place: Place, part: str) -> Iterator[str]:

@@ -215,8 +215,7 @@ class _Writer:
 
 # What stands in nearly every sentence makes a poor sieve.
 _COMMON = frozenset(
-    "a an and are as at be been by did do does for from had has have if in is it its no not of on or our so than that the "
-    "their them then there they this to up was we were what when which who will with you your i he she us all can".split()
+    ["a", "an", "and", "are", "as", "at", "be", "been", "by", "did", "do", "does", "for", "from", "had", "has", "have", "if", "in", "is", "it", "its", "no", "not", "of", "on", "or", "our", "so", "than", "that", "the", "their", "them", "then", "there", "they", "this", "to", "up", "was", "we", "were", "what", "when", "which", "who", "will", "with", "you", "your", "i", "he", "she", "us", "all", "can"]
 )
 
 

@@ -11,10 +11,10 @@ from furikaeri.lint.engine import Engine, Speech, engine_for
 from furikaeri.lint.fold import fold, is_japanese
 from furikaeri.lint.guards import Surroundings, match_flags, sentence_flags
 from furikaeri.lint.rule import Rule
-from furikaeri.lint.scorer import pairs, score, weights, word_signs
+from furikaeri.lint.scorer import score, weights, word_signs
 from furikaeri.lint.settings import Settings
-from furikaeri.lint.words import untagged
 from furikaeri.lint.suppression import Suppressions, suppressions
+from furikaeri.lint.words import untagged
 from furikaeri.markup.blocks import Block, blocks
 from furikaeri.markup.plain import Plain, plain
 from furikaeri.markup.positions import Positions
@@ -137,8 +137,7 @@ def _in_sentence(
                 *here,
                 *("rule:" + rule.id for rule in rules),
                 *("pattern:" + f.pattern for f in kept),
-                *pairs(rules, here, around),
-                *word_signs(folded, start, end, speech.lang),
+                *(word_signs(folded, start, end) if speech.lang == "ja" else ()),
             }
             yield Candidate(
                 trap=trap,

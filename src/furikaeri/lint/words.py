@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from furikaeri.lint.lexicon import Lexicon
+from furikaeri.lint.lexicon import Lexicon, Place
 from furikaeri.lint.patterns import Node, parse
 from furikaeri.text import FurikaeriError, Text
 
@@ -25,10 +25,10 @@ _HEAD = 3  # letters by which stems are filed
 
 
 class Meaning(NamedTuple):
-    """`tags` of its classes; `guards` as "place:name"; numbers of the patterns it wakes `first` and `second`."""
+    """`tags` of its classes; `guards` by place; numbers of the patterns it wakes `first` and `second`."""
 
     tags: str
-    guards: frozenset[str]
+    guards: Mapping[str, frozenset[str]]
     first: frozenset[int]
     second: frozenset[int]
 
@@ -100,63 +100,74 @@ def _listed(meaning: tuple[set[str], set[str], set[int], set[int]]) -> list[Any]
 class WordBook:
     """The book in use."""
 
-    __slots__ = ("_exact", "_known", "_shapes", "_stems")
+    __slots__ = ("_dull", "_exact", "_known", "_shapes", "_stems")
 
     def __init__(self, made: Mapping[str, Any]) -> None:
         self._exact: Mapping[str, list[Any]] = made["exact"]
         self._stems: Mapping[str, list[tuple[str, list[Any]]]] = made["stems"]
         self._shapes = [(re.compile(shape), meaning) for shape, meaning in made["shapes"]]
         self._known: dict[str, Meaning] = {}
+        self._dull: set[str] = set()  # words known to wake nothing
 
     def meaning(self, word: str) -> Meaning:
         """What a folded word means."""
         known = self._known.get(word)
         if known is None:
             found = [self._exact[word]] if word in self._exact else []
-            for n in range(1, _HEAD + 1):
-                found.extend(m for stem, m in self._stems.get(word[:n], ()) if word.startswith(stem)) if n <= len(word) else None
+            for head in {word[:n] for n in range(1, _HEAD + 1)}:
+                found.extend(meaning for stem, meaning in self._stems.get(head, ()) if word.startswith(stem))
             found.extend(meaning for shape, meaning in self._shapes if shape.match(word))
+            guards = [guard.split(":", 1) for guard in {guard for m in found for guard in m[1]}]
             known = Meaning(
-                "".join(sorted({tag for m in found for tag in m[0]})), *(frozenset(x for m in found for x in m[n]) for n in (1, 2, 3))
+                tags="".join(sorted({tag for m in found for tag in m[0]})),
+                guards={place: frozenset(name for p, name in guards if p == place) for place in dict(guards)},
+                first=frozenset(number for m in found for number in m[2]),
+                second=frozenset(number for m in found for number in m[3]),
             )
             if len(self._known) < _REMEMBERED:
                 self._known[word] = known
+                if not known.first and not known.second:
+                    self._dull.add(word)
         return known
 
     def tagged(self, folded: str) -> str:
         """A folded text with tags before its words."""
         out: list[str] = []
         last = 0
-        meaning = self.meaning
+        known = self._known
         for m in WORD.finditer(folded):
-            found = meaning(m[0])[0]
+            word = m[0]
+            found = (known.get(word) or self.meaning(word))[0]
             if found:
-                out += (folded[last : m.start()], found)
-                last = m.start()
+                start = m.start()
+                out += (folded[last:start], found)
+                last = start
         out.append(folded[last:])
         return "".join(out)
 
-    def raised(self, folded: str) -> list[frozenset[str]]:
-        """The guards that each word of a folded text raises, in order."""
-        meaning = self.meaning
-        return [meaning(word)[1] for word in WORD.findall(folded)]
+    def raised(self, folded: str, place: Place) -> list[frozenset[str]]:
+        """The guards of one place that each word of a folded text raises, in order."""
+        known = self._known
+        return [(known.get(w) or self.meaning(w))[1].get(place, _NONE) for w in WORD.findall(folded)]
 
     def woken(self, folded: str, single: frozenset[int]) -> set[int]:
         """The patterns of which a first word is there and, unless they are of the `single` ones, a second too."""
-        meanings = [self.meaning(word) for word in set(WORD.findall(folded))]
+        words = set(WORD.findall(folded))
+        words -= self._dull
+        known = self._known
+        meanings = [known.get(word) or self.meaning(word) for word in words]
         first: set[int] = set()
-        for meaning in meanings:
-            if meaning[2]:
-                first |= meaning[2]
-        if not first:
-            return first
-        second = set(single)
-        for meaning in meanings:
-            if meaning[3]:
-                second |= meaning[3]
-        return first & second
+        first.update(*[meaning[2] for meaning in meanings])
+        if first and not first <= single:
+            second = set(single)
+            second.update(*[meaning[3] for meaning in meanings])
+            first &= second
+        return first
+
+
+_NONE: frozenset[str] = frozenset()
 
 
 def untagged(text: str, end: int) -> int:
     """The offset in the folded text of an offset in its tagged form."""
-    return end - sum(m.end() - m.start() for m in _TAGS.finditer(text, 0, end))
+    return end - sum(len(found) for found in _TAGS.findall(text, 0, end))

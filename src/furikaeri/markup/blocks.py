@@ -1,8 +1,8 @@
 """Markdown or plain text to blocks with exact positions, in one pass over the lines.
 
-Not a CommonMark renderer: postmortems are written in Markdown, in text pasted from PDF, in Japanese outline style, often
-in all three at once. What matters here is that every word stays findable: each block keeps the source ranges it is made
-of. Linear in the length of the text whatever it holds.
+Not a CommonMark renderer: postmortems are written in Markdown, in text pasted from PDF, in Japanese outline style,
+often in all three at once. What matters here is that every word stays findable: each block keeps the source ranges it
+is made of. Linear in the length of the text whatever it holds.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from furikaeri.markup.table_cells import cells
 from furikaeri.markup.titles import announces, role_of
 from furikaeri.text import Span
 
@@ -25,8 +26,9 @@ class Block:
     """One block. `pieces` are the ranges of its content in the source, one a line, without markers and indentation.
 
     `line`, `last_line`: 1-based. `level`: of a heading 1 to 6, of a list item its nesting from 1. `marker`: the list
-    marker as written ("-", "1.", "・"), of a heading without heading marks its first character ("*" of a bold line). `checked`: of a task item. `cells`: of a table row, the range of each cell.
-    `header`: the row is its table's header. `quoted`: stands in a block quote. `info`: of a code block, its language.
+    marker as written ("-", "1.", "・"), of a heading without heading marks its first character ("*" of a bold line).
+    `checked`: of a task item. `cells`: of a table row, the range of each cell. `header`: the row is its table's header.
+    `quoted`: stands in a block quote. `info`: of a code block, its language.
     """
 
     kind: BlockKind
@@ -57,6 +59,7 @@ _COMMENT_ONLY = re.compile(r"[ \t]*<!--")
 _MARKED = re.compile(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
 _BOLD = re.compile(r"[ \t]*(?:\*\*|__)(?P<title>[^*\n]{2,80}?)(?:\*\*|__)(?P<colon>[:：]?)[ \t\\]*$")
 _LABEL = re.compile(r"[ \t]*\*\*(?P<title>[^*\n]{2,40}?)(?::\*\*|：\*\*|\*\*[ ]?[:：])[ \t]*\S")
+_LONGEST_TITLE = 60
 _BRACKETED = re.compile(r"[ \t　]*(?:【[^】\n]{1,40}】|〈[^〉\n]{1,40}〉|[■□◆▼★][ 　]?[^\n。]{1,40})[ \t　]*$")
 
 
@@ -176,20 +179,19 @@ class _Scanner:
         self.blank_before = False
 
     def _title(self, text: str, first: str, stripped: str) -> Span | None:
-        """Where a line without heading marks is a heading all the same: a bold line that announces a role, 【概要】,
-        or, in a text without any marked heading (pasted from PDF), one of the usual titles of a review.
+        """The title in a line without heading marks that is a heading all the same.
+
+        A bold line that announces a role, 【概要】, or, in a text without any marked heading (pasted from PDF), one of
+        the usual titles of a review.
         """
         if first in "*_" and (bold := _BOLD.match(text)):
-            return (
-                Span(*bold.span("title"))
-                if role_of(bold["title"]) != "other" and not bold["title"].endswith((".", "。"))
-                else None
-            )
-        if first in "【〈■□◆▼★" and len(text) <= 60 and _BRACKETED.match(text):
-            return Span(len(text) - len(text.lstrip()), len(text.rstrip()))
-        if not self.marked and announces(stripped):
-            return Span(len(text) - len(text.lstrip()), len(text.rstrip()))
-        return None
+            told = role_of(bold["title"]) != "other" and not bold["title"].endswith((".", "。"))
+            return Span(*bold.span("title")) if told else None
+        bracketed = first in "【〈■□◆▼★" and len(text) <= _LONGEST_TITLE and _BRACKETED.match(text)
+        if not bracketed and (self.marked or not announces(stripped)):
+            return None
+        left = len(text) - len(text.lstrip())
+        return Span(left, left + len(stripped))
 
     def _open_item(self, item: re.Match[str], text: str, start: int) -> None:
         indent = len(item["indent"].expandtabs(4))
@@ -286,7 +288,7 @@ class _Scanner:
         self.indents.clear()
         while True:
             if not (_TABLE_DELIMITER.match(text) and "-" in text):
-                cells = tuple(_cells(text, start))
+                cells = tuple(cells(text, start))
                 piece = Span(start, start + len(text.rstrip()))
                 yield Block(
                     kind="row",
@@ -307,30 +309,3 @@ class _Scanner:
             text, start = (text[mark.end() :], span.start + mark.end()) if mark else (text, span.start)
             if "|" not in text or not text.strip():
                 return
-
-
-def _cells(text: str, start: int) -> Iterator[Span]:
-    """The cells of one row; `\\|` and pipes in code spans divide nothing."""
-    begin = len(text) - len(text.lstrip())
-    begin += text[begin : begin + 1] == "|"
-    end = len(text.rstrip())
-    at = begin
-    in_code = False
-    while at < end:
-        char = text[at]
-        if char == "\\":
-            at += 1
-        elif char == "`" and (in_code or text.find("`", at + 1, end) > 0):
-            in_code = not in_code
-        elif char == "|" and not in_code:
-            yield _trim(text, begin, at, start)
-            begin = at + 1
-        at += 1
-    if begin < end:
-        yield _trim(text, begin, end, start)
-
-
-def _trim(text: str, begin: int, end: int, start: int) -> Span:
-    cell = text[begin:end]
-    left = len(cell) - len(cell.lstrip())
-    return Span(start + begin + left, start + max(begin + len(cell.rstrip()), begin + left))

@@ -44,7 +44,7 @@ _MILITARY = re.compile(
 
 
 def clock_at(text: str, at: int, *, after_date: bool) -> tuple[Clock | None, int]:
-    """The reading that begins exactly at `at` and where it ends; (None, at) where none does. "14.05" only after a date."""
+    """The reading that begins exactly at `at`, and where it ends; (None, at) for none. "14.05" counts after a date."""
     if m := _MILITARY.match(text, at):
         return Clock(int(m["h"]), int(m["m"])), m.end()
     m = _CLOCK.match(text, at)

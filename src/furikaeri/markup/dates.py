@@ -46,8 +46,9 @@ _FIRST = frozenset("0123456789JFMASONDTW令平昭RHS月火水木金土日(（翌
 
 @dataclass(frozen=True, slots=True)
 class WrittenDate:
-    """A date as far as it was written. `year` None: not stated. `shift`: days after the row above ("翌日" is 1), then
-    month and day are 0.
+    """A date as far as it was written.
+
+    `year` None: not stated. `shift`: days after the row above ("翌日" is 1); then month and day are 0.
     """
 
     start: int

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 _NOTE = re.compile(
     r"\b(?:all|any|the|these|listed|following|local)?\s*(?:date.?)?times?(?:stamps?)?\b[^.\n]{0,60}"
-    r"\b(?:in|are|is|use|using|shown|zone)\b|\btimes? ?zone\b|\btimes?:|\ball (?:events|entries)\b|時刻|時間|タイムゾーン|日時|タイムスタンプ",
+    r"\b(?:in|are|is|use|using|shown|zone)\b|\btimes? ?zone\b|\btimes?:|\ball (?:events|entries)\b"
+    r"|時刻|時間|タイムゾーン|日時|タイムスタンプ",
     re.IGNORECASE,
 )
 # Elsewhere in the document only a sentence that speaks of all its times counts.

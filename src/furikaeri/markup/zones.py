@@ -53,8 +53,9 @@ _CHINA = re.compile(r"\bChina\b|\bBeijing|\bShanghai|北京|中国標準時")
 _ZONE = re.compile(
     r"\+?(?P<offset>(?<![A-Za-z])(?:UTC|GMT)[ ]?(?P<sign>[+\-−±])[ ]?(?P<h>\d{1,2})(?::?(?P<m>\d\d))?(?!\d))"
     r"|(?P<japanese>日本(?:標準)?時間?|協定世界時|世界標準時|世界協定時|グリニッジ標準時)"
-    r"|(?P<iana>\b(?:America|Europe|Asia|Australia|Africa|Pacific|Atlantic)/[A-Z][A-Za-z]{1,20}(?:[_/][A-Za-z]{1,20}){0,2})"
-    r"|(?P<place>\b(?i:pacific|eastern|central(?: european)?|mountain|japan|tokyo|london|uk|berlin|india(?:n)?|singapore)"
+    r"|(?P<iana>\b(?:America|Europe|Asia|Australia|Africa|Pacific|Atlantic)/[A-Z][A-Za-z]{1,20}"
+    r"(?:[_/][A-Za-z]{1,20}){0,2})"
+    r"|(?P<place>\b(?i:pacific|eastern|central(?: european)?|mountain|japan|tokyo|london|uk|berlin|indian?|singapore)"
     r"(?i:(?: (?:standard|daylight|summer|local))? time)\b|\((?:Pacific|Eastern)\))"
     r"|(?P<name>\b(?i:coordinated universal time|universal time|greenwich mean time|gulf standard time))"
     r"|(?P<short>(?<![A-Za-z_/\-.])\+?(?:"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from furikaeri.model.event import Coverage, Event, IncidentFact, ReadWarning, Reading
+from furikaeri.model.event import Coverage, Event, IncidentFact, Reading, ReadWarning
 from furikaeri.store.body import pack, unpack
 
 if TYPE_CHECKING:

@@ -79,11 +79,25 @@ def test_the_next_days_export_keeps_corrections_and_doubles_nothing(bundle: Bund
     add(bundle, write(tmp_path / "a.zip", slack_export(day)))
     first, _ = chronicle(bundle)
     corrected = first.events[5]
-    append(bundle.statements_path, Correction(event=corrected.id, by="alice", kind="decision"), at=NOW.isoformat(), by="alice")
-    append(bundle.statements_path, Account(event=corrected.id, by="On-call", text="it looked fine", given_at=1), at=NOW.isoformat(), by="alice")
-    edited = [{**m, "text": m["text"] + " (edited)"} if i in {0, 1, 5} else m for i, m in enumerate(day) if i not in {7, 8}]
+    append(
+        bundle.statements_path,
+        Correction(event=corrected.id, by="alice", kind="decision"),
+        at=NOW.isoformat(),
+        by="alice",
+    )
+    append(
+        bundle.statements_path,
+        Account(event=corrected.id, by="On-call", text="it looked fine", given_at=1),
+        at=NOW.isoformat(),
+        by="alice",
+    )
+    edited = [
+        {**m, "text": m["text"] + " (edited)"} if i in {0, 1, 5} else m for i, m in enumerate(day) if i not in {7, 8}
+    ]
     new = [{"ts": f"1791987{n:03d}.000100", "text": f"new {n}"} for n in range(10)]
-    (brought,) = list(bring(bundle, write(tmp_path / "b.zip", slack_export(edited + new)), Intake(now=NOW.replace(day=16))))
+    (brought,) = list(
+        bring(bundle, write(tmp_path / "b.zip", slack_export(edited + new)), Intake(now=NOW.replace(day=16)))
+    )
     assert brought.added is not None
     assert (brought.added.events, brought.added.revisions, brought.added.deletions) == (10, 3, 2)
     second, _ = chronicle(bundle)
@@ -105,7 +119,9 @@ def test_a_naive_time_asks_for_its_zone_and_is_read_again_with_it(bundle: Bundle
     assert [e.span.basis for e in chronology.events] == ["assumed"]
 
 
-def test_a_file_that_no_source_reads_is_refused_by_a_sentence_and_the_others_are_added(bundle: Bundle, tmp_path: Path) -> None:
+def test_a_file_that_no_source_reads_is_refused_by_a_sentence_and_the_others_are_added(
+    bundle: Bundle, tmp_path: Path
+) -> None:
     write(tmp_path / "in" / "chat.csv", CHAT)
     write(tmp_path / "in" / "blob.bin", bytes(range(256)) * 8)
     found = {b.name: b for b in add(bundle, tmp_path / "in")}
@@ -126,7 +142,9 @@ def test_a_folder_that_is_an_unpacked_export_becomes_one_item(bundle: Bundle, tm
     assert again.known
 
 
-@pytest.mark.parametrize("name", ["../../evil.csv", "/etc/evil.csv", "..\\evil.csv", "a/../../evil.csv", "CON.csv", "\u202egpj.csv"])
+@pytest.mark.parametrize(
+    "name", ["../../evil.csv", "/etc/evil.csv", "..\\evil.csv", "a/../../evil.csv", "CON.csv", "\u202egpj.csv"]
+)
 def test_no_archive_writes_outside_the_folder(bundle: Bundle, tmp_path: Path, name: str) -> None:
     before = {p for p in tmp_path.parent.rglob("*") if bundle.path not in p.parents}
     archive = tmp_path / "mixed.zip"
@@ -146,17 +164,26 @@ def test_standard_input_is_evidence_too(bundle: Bundle) -> None:
 
 def test_expunging_a_secret_leaves_no_trace_of_it_and_keeps_the_rest(bundle: Bundle, tmp_path: Path) -> None:
     secret = "hunter2-パスワード"
-    export = slack_export([{"ts": "1791986000.000100", "text": f"the password is {secret}"}, {"ts": "1791986001.000100", "text": "ok"}])
+    export = slack_export(
+        [{"ts": "1791986000.000100", "text": f"the password is {secret}"}, {"ts": "1791986001.000100", "text": "ok"}]
+    )
     add(bundle, write(tmp_path / "a.zip", export))
     add(bundle, write(tmp_path / "b.csv", f"time,text\n2026-10-14T14:00Z,pw {secret}\n".encode("cp932")))
     chronology, _ = chronicle(bundle)
-    append(bundle.statements_path, Account(event=chronology.events[0].id, by="A", text=f"I typed {secret}", given_at=1), at="2026-10-15", by="a")
+    append(
+        bundle.statements_path,
+        Account(event=chronology.events[0].id, by="A", text=f"I typed {secret}", given_at=1),
+        at="2026-10-15",
+        by="a",
+    )
     (bundle.path / "review.md").write_text(f"# Review\n\nSomebody pasted {secret}.\n", "utf-8")
     gone = expunge_text(bundle, secret, by="alice", reason="leaked", now=NOW)
     assert set(gone.items) == {"a.zip", "b.csv"}
     after, _ = chronicle(bundle)
     assert len(after.events) == 3
-    assert {e.id for e in after.events if e.source == "slack-export"} == {e.id for e in chronology.events if e.source == "slack-export"}
+    assert {e.id for e in after.events if e.source == "slack-export"} == {
+        e.id for e in chronology.events if e.source == "slack-export"
+    }
     needles = [secret.encode(e) for e in ("utf-8", "cp932")] + [json.dumps(secret)[1:-1].encode()]
     for path in bundle.path.rglob("*"):
         if path.is_file():

@@ -48,21 +48,47 @@ def test_from_evidence_to_a_page(incident: Path, capsys: pytest.CaptureFixture[s
 def test_a_jsonl_row_is_an_event(incident: Path, capsys: pytest.CaptureFixture[str]) -> None:
     rows = [json.loads(line) for line in run(capsys, "timeline", str(incident), "--format", "jsonl").splitlines()]
     assert len(rows) == 3
-    assert {"lo", "hi", "in_view", "lane", "actor", "kind", "salience", "text", "source", "locator", "key_moment"} <= set(rows[0])
+    assert {
+        "lo",
+        "hi",
+        "in_view",
+        "lane",
+        "actor",
+        "kind",
+        "salience",
+        "text",
+        "source",
+        "locator",
+        "key_moment",
+    } <= set(rows[0])
     assert rows[0]["lo"] == "2026-10-14T14:00:00Z"
     assert 0 <= rows[0]["salience"] <= 1
 
 
-def test_what_was_in_view_at_a_moment_leaves_later_things_out(incident: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_was_in_view_at_a_moment_leaves_later_things_out(
+    incident: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     then = run(capsys, "timeline", str(incident), "--at", "15:06")  # London summer time: 14:06 UTC
     assert "rolled back" in then
     assert "still empty" not in then
-    rows = [json.loads(r) for r in run(capsys, "timeline", str(incident), "--at", "15:02", "--format", "jsonl").splitlines()]
+    rows = [
+        json.loads(r) for r in run(capsys, "timeline", str(incident), "--at", "15:02", "--format", "jsonl").splitlines()
+    ]
     assert all("rolled" not in r["text"] for r in rows)
 
 
 def test_people_tell_correct_and_undo(incident: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    run(capsys, "tell", str(incident), "account", "it looked like a cache", "--event", "still empty", "--by", "On-call A")
+    run(
+        capsys,
+        "tell",
+        str(incident),
+        "account",
+        "it looked like a cache",
+        "--event",
+        "still empty",
+        "--by",
+        "On-call A",
+    )
     run(capsys, "tell", str(incident), "event", "phoned the vendor", "--time", "15:07", "--about", "--by", "Tobias")
     assert "phoned the vendor" in run(capsys, "timeline", str(incident))
     assert "it looked like a cache" in run(capsys, "timeline", str(incident))
@@ -129,8 +155,12 @@ def test_the_console_never_obeys_a_record(incident: Path, tmp_path: Path, capsys
 
 def test_reading_stops_quietly_when_the_pipe_closes(incident: Path) -> None:
     made = subprocess.run(
-        f"{sys.executable} -m furikaeri timeline {incident} --format jsonl | head -1", shell=True, capture_output=True, text=True, check=True
-    )  # noqa: S602  # a real pipe
+        f"{sys.executable} -m furikaeri timeline {incident} --format jsonl | head -1",
+        shell=True,
+        capture_output=True,
+        text=True,
+        check=True,
+    )  # a real pipe
     assert made.stderr == ""
 
 

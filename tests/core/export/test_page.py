@@ -4,6 +4,7 @@ import re
 import time
 from html.parser import HTMLParser
 
+import msgspec
 import pytest
 from tests.core.export import hostile
 from tests.core.export.invented import ZONE, incident, many, review
@@ -233,3 +234,12 @@ def test_safe_words_and_tags() -> None:
         tag("a", Html("<b>"), "<i>", None, ["x", ["y"]], href='"', hidden=True, no_=None)
         == '<a href="&quot;" hidden><b>&lt;i&gt;xy</a>'
     )
+
+
+def test_the_comments_of_a_draft_stay_out_of_print_and_raw_html_is_words() -> None:
+    markdown = "## Impact\n\n<!-- how many? -->\n\nTen <!-- inline --> of *twelve* <b>orders</b>.\n\n<div>raw</div>\n\n`<!-- kept -->`\n"
+    html = page(msgspec.structs.replace(review(), markdown=markdown), Chronology(), ExportOptions()).decode()
+    assert "how many" not in html
+    assert "Ten  of <em>twelve</em> &lt;b&gt;orders&lt;/b&gt;." in html
+    assert "&lt;div&gt;raw&lt;/div&gt;" in html
+    assert "&lt;!-- kept --&gt;" in html

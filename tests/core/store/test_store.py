@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from furikaeri.model.event import Coverage, Event, IncidentFact, ReadWarning, Reading
+from furikaeri.model.event import Coverage, Event, IncidentFact, Reading, ReadWarning
 from furikaeri.model.timespan import SECOND, TimeSpan
 from furikaeri.store.store import Added, Store
 from furikaeri.text import Text

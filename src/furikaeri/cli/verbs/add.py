@@ -23,13 +23,45 @@ _SHOWN = 5
 
 def _options(options: Options) -> None:
     options.put("dir", type=Path, metavar="DIR", says=Text("the incident folder", "障害のフォルダ"))
-    options.put("paths", nargs="+", metavar="PATH", says=Text("files, folders, archives, or - for standard input", "ファイル、フォルダ、zip。- で標準入力"))
-    options.put("--source", default="", says=Text("read it as this source (see `furikaeri sources`)", "この取り込み元として読む(一覧は furikaeri sources)"))
-    options.put("--zone", default="", says=Text("the zone of times that state none", "タイムゾーンのない時刻をこのゾーンとして読む"))
-    options.put("--captured-at", default="", metavar="TIME", says=Text("when it was captured or exported", "撮影・書き出しの時刻"))
-    options.put("--map", default="", metavar="ROLE=HEADER,…", says=Text("which column is time, text, actor, id …", "どの列が time, text, actor, id かの対応"))
+    options.put(
+        "paths",
+        nargs="+",
+        metavar="PATH",
+        says=Text("files, folders, archives, or - for standard input", "ファイル、フォルダ、zip。- で標準入力"),
+    )
+    options.put(
+        "--source",
+        default="",
+        says=Text(
+            "read it as this source (see `furikaeri sources`)", "この取り込み元として読む(一覧は furikaeri sources)"
+        ),
+    )
+    options.put(
+        "--zone",
+        default="",
+        says=Text("the zone of times that state none", "タイムゾーンのない時刻をこのゾーンとして読む"),
+    )
+    options.put(
+        "--captured-at",
+        default="",
+        metavar="TIME",
+        says=Text("when it was captured or exported", "撮影・書き出しの時刻"),
+    )
+    options.put(
+        "--map",
+        default="",
+        metavar="ROLE=HEADER,…",
+        says=Text("which column is time, text, actor, id …", "どの列が time, text, actor, id かの対応"),
+    )
     options.put("--name", default="stdin", says=Text("what to call standard input", "標準入力につける名前"))
-    options.put("--again", action="store_true", says=Text("state --zone, --source or --map for items already there, named by digest or name", "取り込み済みの記録(名前かダイジェストで指定)の読み方を変える"))
+    options.put(
+        "--again",
+        action="store_true",
+        says=Text(
+            "state --zone, --source or --map for items already there, named by digest or name",
+            "取り込み済みの記録(名前かダイジェストで指定)の読み方を変える",
+        ),
+    )
 
 
 def _run(args: Namespace, console: Console) -> int:
@@ -39,14 +71,27 @@ def _run(args: Namespace, console: Console) -> int:
 
     bundle = Bundle.open(args.dir)
     intake = Intake(
-        now=now(), by=person(), source=args.source, zone=args.zone, captured_at=args.captured_at, mapping=_mapping(args.map)
+        now=now(),
+        by=person(),
+        source=args.source,
+        zone=args.zone,
+        captured_at=args.captured_at,
+        mapping=_mapping(args.map),
     )
     if args.again:
         for name in args.paths:
             item = reread(bundle, name, intake)
-            console.say(Text("{name} will be read again as {source}.", "{name} を {source} として読み直します。").fill(name=item.name, source=item.source))
+            console.say(
+                Text("{name} will be read again as {source}.", "{name} を {source} として読み直します。").fill(
+                    name=item.name, source=item.source
+                )
+            )
         with bundle.store(console.progress) as store:
-            _warnings(bundle, console, {item.digest: item.name for item in bundle.index().items.values() if item.name in args.paths})
+            _warnings(
+                bundle,
+                console,
+                {item.digest: item.name for item in bundle.index().items.values() if item.name in args.paths},
+            )
             console.say(Text("{n} events in all.", "事象は全部で {n} 件です。").fill(n=store.count()))
         return 0
     refused = 0
@@ -79,7 +124,9 @@ def _tell(brought: Brought, console: Console) -> None:
     assert brought.added is not None
     added = brought.added
     if brought.known:
-        console.say("=", Text("{name} is here already; nothing to add.", "{name} は取り込み済みです。").fill(name=brought.name))
+        console.say(
+            "=", Text("{name} is here already; nothing to add.", "{name} は取り込み済みです。").fill(name=brought.name)
+        )
         return
     parts = [
         Text("{n} events", "事象 {n} 件").fill(n=added.events),
@@ -118,7 +165,10 @@ def _mapping(words: str) -> dict[str, str]:
         role, equals, header = part.partition("=")
         if not equals:
             raise FurikaeriError(
-                Text("--map takes ROLE=HEADER pairs, as in time=When,text=What.", "--map は time=日時,text=内容 のように書いてください。")
+                Text(
+                    "--map takes ROLE=HEADER pairs, as in time=When,text=What.",
+                    "--map は time=日時,text=内容 のように書いてください。",
+                )
             )
         pairs[role.strip()] = header.strip()
     return pairs

@@ -48,10 +48,25 @@ def _run(args: Namespace, console: Console) -> int:
         console.say("   →", fault.ask)
     if args.format == "text":
         if unread:
-            console.say(Text("{n} records could not be read; `furikaeri add` told which and what to do.", "読めなかった記録が {n} 件あります。取り込み時の案内をご覧ください。").fill(n=unread))
+            console.say(
+                Text(
+                    "{n} records could not be read; `furikaeri add` told which and what to do.",
+                    "読めなかった記録が {n} 件あります。取り込み時の案内をご覧ください。",
+                ).fill(n=unread)
+            )
         if not chronology.faults:
-            console.say(Text("The record has no faults that the rules know of.", "記録そのものに、分かっている種類の不備はありません。"))
+            console.say(
+                Text(
+                    "The record has no faults that the rules know of.",
+                    "記録そのものに、分かっている種類の不備はありません。",
+                )
+            )
     return 1 if chronology.faults or unread else 0
 
 
-VERB = Verb(name="check", says=Text("ask about faults of the record itself", "記録そのものの不備を問いにする"), options=_options, run=_run)
+VERB = Verb(
+    name="check",
+    says=Text("ask about faults of the record itself", "記録そのものの不備を問いにする"),
+    options=_options,
+    run=_run,
+)

@@ -39,7 +39,9 @@ def _run(args: Namespace, console: Console) -> int:
         known[name] = sorted(s for a in options._actions for s in a.option_strings if s.startswith("--"))  # noqa: SLF001  # argparse lists them nowhere else
     if args.shell == "fish":
         for name, flags in known.items():
-            console.say(f"complete -c furikaeri -n __fish_use_subcommand -a {name} -d '{verb(name).says[console.lang]}'")
+            console.say(
+                f"complete -c furikaeri -n __fish_use_subcommand -a {name} -d '{verb(name).says[console.lang]}'"
+            )
             for flag in flags:
                 console.say(f"complete -c furikaeri -n '__fish_seen_subcommand_from {name}' -l {flag[2:]}")
         return 0

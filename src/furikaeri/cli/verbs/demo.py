@@ -17,7 +17,14 @@ if TYPE_CHECKING:
 
 
 def _options(options: Options) -> None:
-    options.put("dir", type=Path, nargs="?", default=Path("demo"), metavar="DIR", says=Text("where to put it; made anew each time", "置き場所。毎回作り直します"))
+    options.put(
+        "dir",
+        type=Path,
+        nargs="?",
+        default=Path("demo"),
+        metavar="DIR",
+        says=Text("where to put it; made anew each time", "置き場所。毎回作り直します"),
+    )
 
 
 def _run(args: Namespace, console: Console) -> int:
@@ -27,7 +34,12 @@ def _run(args: Namespace, console: Console) -> int:
 
     mark = args.dir / ".furikaeri-demo"
     if args.dir.exists() and any(args.dir.iterdir()) and not mark.exists():
-        raise FurikaeriError(Text("{path} holds other files; name an empty folder.", "{path} にはほかのファイルがあります。空のフォルダを指定してください。").fill(path=args.dir))
+        raise FurikaeriError(
+            Text(
+                "{path} holds other files; name an empty folder.",
+                "{path} にはほかのファイルがあります。空のフォルダを指定してください。",
+            ).fill(path=args.dir)
+        )
     if mark.exists():
         shutil.rmtree(args.dir)
     args.dir.mkdir(parents=True, exist_ok=True)
@@ -39,7 +51,11 @@ def _run(args: Namespace, console: Console) -> int:
             if brought.refused is not None:
                 console.note("✗", brought.refused)
             elif brought.added is not None and brought.item is not None:
-                console.say(Text("  {name}  ({source}): {n} events", "  {name}({source}): 事象 {n} 件").fill(name=brought.name, source=brought.item.source, n=brought.added.events))
+                console.say(
+                    Text("  {name}  ({source}): {n} events", "  {name}({source}): 事象 {n} 件").fill(
+                        name=brought.name, source=brought.item.source, n=brought.added.events
+                    )
+                )
 
         console.say(console.bold(str(target)))
         bundle = load(name, target, now=now(), tell=tell)
@@ -68,7 +84,17 @@ def _write(target: Path, lang: Lang, console: Console) -> None:
             "  事象 {events} 件、判断を待つ提案 {proposed} 件、記録そのものへの問い {faults} 件",
         ).fill(events=len(chronology.events), proposed=proposed, faults=len(chronology.faults))
     )
-    console.say(Text("  open {page} in a browser, or: furikaeri timeline {dir}", "  ブラウザで {page} を開くか: furikaeri timeline {dir}").fill(page=page, dir=target))
+    console.say(
+        Text(
+            "  open {page} in a browser, or: furikaeri timeline {dir}",
+            "  ブラウザで {page} を開くか: furikaeri timeline {dir}",
+        ).fill(page=page, dir=target)
+    )
 
 
-VERB = Verb(name="demo", says=Text("see it all on two sample incidents", "2 つの見本の障害でひととおり見る"), options=_options, run=_run)
+VERB = Verb(
+    name="demo",
+    says=Text("see it all on two sample incidents", "2 つの見本の障害でひととおり見る"),
+    options=_options,
+    run=_run,
+)

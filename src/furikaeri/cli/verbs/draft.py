@@ -17,9 +17,23 @@ if TYPE_CHECKING:
 
 def _options(options: Options) -> None:
     options.put("dir", type=Path, metavar="DIR", says=Text("the incident folder", "障害のフォルダ"))
-    options.put("--template", default="pagerduty", says=Text("the form (see `furikaeri templates`)", "ひな形(一覧は furikaeri templates)"))
-    options.put("--out", type=Path, default=None, metavar="FILE", says=Text("where to write it; - for standard output", "書き出し先。- で標準出力"))
-    options.put("--replace", action="store_true", says=Text("write over a review that is there", "すでにある振り返りに上書きする"))
+    options.put(
+        "--template",
+        default="pagerduty",
+        says=Text("the form (see `furikaeri templates`)", "ひな形(一覧は furikaeri templates)"),
+    )
+    options.put(
+        "--out",
+        type=Path,
+        default=None,
+        metavar="FILE",
+        says=Text("where to write it; - for standard output", "書き出し先。- で標準出力"),
+    )
+    options.put(
+        "--replace",
+        action="store_true",
+        says=Text("write over a review that is there", "すでにある振り返りに上書きする"),
+    )
 
 
 def _run(args: Namespace, console: Console) -> int:
@@ -31,7 +45,11 @@ def _run(args: Namespace, console: Console) -> int:
     bundle = Bundle.open(args.dir)
     template = templates().get(args.template)
     if template is None:
-        raise FurikaeriError(Text("There is no template “{name}”. Known: {all}.", "ひな形「{name}」はありません。使えるもの: {all}。").fill(name=args.template, all=", ".join(templates())))
+        raise FurikaeriError(
+            Text(
+                "There is no template “{name}”. Known: {all}.", "ひな形「{name}」はありません。使えるもの: {all}。"
+            ).fill(name=args.template, all=", ".join(templates()))
+        )
     chronology, facts = chronicle(bundle, console.progress)
     console.clear()
     review = draft(chronology, bundle.incident, template, lang=console.lang, facts=facts)
@@ -40,10 +58,28 @@ def _run(args: Namespace, console: Console) -> int:
         sys.stdout.write(review.markdown)
         return 0
     if target.exists() and not args.replace:
-        raise FurikaeriError(Text("{path} is there already and may hold people's words. Use --replace to write over it, or --out.", "{path} はすでにあり、誰かの言葉が書かれているかもしれません。上書きするなら --replace、別の場所なら --out を使ってください。").fill(path=target))
+        raise FurikaeriError(
+            Text(
+                "{path} is there already and may hold people's words. Use --replace to write over it, or --out.",
+                "{path} はすでにあり、誰かの言葉が書かれているかもしれません。上書きするなら --replace、別の場所なら --out を使ってください。",
+            ).fill(path=target)
+        )
     target.write_text(review.markdown, "utf-8")
-    console.say(Text("{path} is drafted; {n} questions wait for people. Then: furikaeri lint {path}", "{path} に下書きしました。人に書いてほしい問いが {n} 個あります。次は: furikaeri lint {path}").fill(path=target, n=review.markdown.count("\n" + QUESTION)))
+    console.say(
+        Text(
+            "{path} is drafted; {n} questions wait for people. Then: furikaeri lint {path}",
+            "{path} に下書きしました。人に書いてほしい問いが {n} 個あります。次は: furikaeri lint {path}",
+        ).fill(path=target, n=review.markdown.count("\n" + QUESTION))
+    )
     return 0
 
 
-VERB = Verb(name="draft", says=Text("draft the review: what is known filled in, the rest asked", "振り返りを下書きする(分かることは埋め、あとは問う)"), options=_options, run=_run)
+VERB = Verb(
+    name="draft",
+    says=Text(
+        "draft the review: what is known filled in, the rest asked",
+        "振り返りを下書きする(分かることは埋め、あとは問う)",
+    ),
+    options=_options,
+    run=_run,
+)

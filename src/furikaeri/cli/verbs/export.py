@@ -17,13 +17,49 @@ if TYPE_CHECKING:
 
 def _options(options: Options) -> None:
     options.put("dir", type=Path, metavar="DIR", says=Text("the incident folder", "障害のフォルダ"))
-    options.put("--to", default="html", metavar="KIND", says=Text("html, markdown or json", "html、markdown、json のどれか"))
-    options.put("--out", type=Path, default=None, metavar="FILE", says=Text("where to write it; - for standard output", "書き出し先。- で標準出力"))
-    options.put("--level", choices=("story", "moments", "raw"), default="story", says=Text("how many events", "どこまで載せるか"))
-    options.put("--zone", default="", says=Text("the zone of local times; else the incident's own", "現地時間のゾーン(省略すると障害のもの)"))
-    options.put("--at", default="", metavar="TIME", says=Text("only what was in view at that moment; later things are left out of the file", "その時点で見えていたものだけを書き出す(後のことはファイルに含めません)"))
-    options.put("--group", default="", says=Text("in view of this group; else of anybody", "このグループに見えていたもの(省略すると誰か一人にでも)"))
-    options.put("--roles", action="store_true", says=Text("show roles in place of names, as [roles] in incident.toml says; other actors become numbered", "名前の代わりに役割を表示する(incident.toml の [roles])。ほかの人は番号になります"))
+    options.put(
+        "--to", default="html", metavar="KIND", says=Text("html, markdown or json", "html、markdown、json のどれか")
+    )
+    options.put(
+        "--out",
+        type=Path,
+        default=None,
+        metavar="FILE",
+        says=Text("where to write it; - for standard output", "書き出し先。- で標準出力"),
+    )
+    options.put(
+        "--level",
+        choices=("story", "moments", "raw"),
+        default="story",
+        says=Text("how many events", "どこまで載せるか"),
+    )
+    options.put(
+        "--zone",
+        default="",
+        says=Text("the zone of local times; else the incident's own", "現地時間のゾーン(省略すると障害のもの)"),
+    )
+    options.put(
+        "--at",
+        default="",
+        metavar="TIME",
+        says=Text(
+            "only what was in view at that moment; later things are left out of the file",
+            "その時点で見えていたものだけを書き出す(後のことはファイルに含めません)",
+        ),
+    )
+    options.put(
+        "--group",
+        default="",
+        says=Text("in view of this group; else of anybody", "このグループに見えていたもの(省略すると誰か一人にでも)"),
+    )
+    options.put(
+        "--roles",
+        action="store_true",
+        says=Text(
+            "show roles in place of names, as [roles] in incident.toml says; other actors become numbered",
+            "名前の代わりに役割を表示する(incident.toml の [roles])。ほかの人は番号になります",
+        ),
+    )
 
 
 def _run(args: Namespace, console: Console) -> int:
@@ -37,14 +73,24 @@ def _run(args: Namespace, console: Console) -> int:
     bundle = Bundle.open(args.dir)
     exporter = exporters().get(args.to)
     if exporter is None:
-        raise FurikaeriError(Text("There is no export “{name}”. Known: {all}.", "書き出し先「{name}」はありません。使えるもの: {all}。").fill(name=args.to, all=", ".join(exporters())))
+        raise FurikaeriError(
+            Text(
+                "There is no export “{name}”. Known: {all}.", "書き出し先「{name}」はありません。使えるもの: {all}。"
+            ).fill(name=args.to, all=", ".join(exporters()))
+        )
     chronology, _ = chronicle(bundle, console.progress)
     console.clear()
     zone = args.zone or chronology.zone
     names = ("review.ja.md", "review.md") if console.lang == "ja" else ("review.md", "review.ja.md")
     file = next((bundle.path / name for name in names if (bundle.path / name).is_file()), None)
     title = bundle.incident.title or bundle.path.name
-    review = None if file is None else Review(title=title, lang="ja" if file.name == "review.ja.md" else "en", markdown=file.read_text("utf-8-sig"))
+    review = (
+        None
+        if file is None
+        else Review(
+            title=title, lang="ja" if file.name == "review.ja.md" else "en", markdown=file.read_text("utf-8-sig")
+        )
+    )
     options = ExportOptions(
         lang=console.lang,
         zone=zone,
@@ -61,8 +107,15 @@ def _run(args: Namespace, console: Console) -> int:
     if args.out is None and file is not None and target == file:
         target = bundle.path / f"export{exporter.suffix}"
     target.write_bytes(data)
-    console.say(Text("{path}: {n} bytes.", "{path} に書き出しました({n} バイト)。").fill(path=target, n=f"{len(data):,}"))
+    console.say(
+        Text("{path}: {n} bytes.", "{path} に書き出しました({n} バイト)。").fill(path=target, n=f"{len(data):,}")
+    )
     return 0
 
 
-VERB = Verb(name="export", says=Text("write the review and its chronology to hand on", "振り返りと時系列を書き出す"), options=_options, run=_run)
+VERB = Verb(
+    name="export",
+    says=Text("write the review and its chronology to hand on", "振り返りと時系列を書き出す"),
+    options=_options,
+    run=_run,
+)

@@ -17,8 +17,20 @@ if TYPE_CHECKING:
 
 def _options(options: Options) -> None:
     options.put("dir", type=Path, metavar="DIR", says=Text("the incident folder", "障害のフォルダ"))
-    options.put("--item", default="", metavar="DIGEST", says=Text("destroy this item, named by its digest or name", "この記録を丸ごと消す(ダイジェストか名前)"))
-    options.put("--text", action="store_true", says=Text("destroy a text wherever it stands; it is read from standard input, so that it stays out of your shell's history", "文字列を見つかる限り消す(シェル履歴に残らないよう、標準入力から読みます)"))
+    options.put(
+        "--item",
+        default="",
+        metavar="DIGEST",
+        says=Text("destroy this item, named by its digest or name", "この記録を丸ごと消す(ダイジェストか名前)"),
+    )
+    options.put(
+        "--text",
+        action="store_true",
+        says=Text(
+            "destroy a text wherever it stands; it is read from standard input, so that it stays out of your shell's history",
+            "文字列を見つかる限り消す(シェル履歴に残らないよう、標準入力から読みます)",
+        ),
+    )
     options.put("--reason", required=True, says=Text("the reason, kept in the tombstone", "理由(墓標に残ります)"))
 
 
@@ -29,14 +41,18 @@ def _run(args: Namespace, console: Console) -> int:
 
     bundle = Bundle.open(args.dir)
     if bool(args.item) == args.text:
-        raise FurikaeriError(Text("Name either --item or --text.", "--item か --text のどちらか一方を指定してください。"))
+        raise FurikaeriError(
+            Text("Name either --item or --text.", "--item か --text のどちらか一方を指定してください。")
+        )
     if args.text:
         secret = sys.stdin.readline().rstrip("\r\n")
         gone = expunge_text(bundle, secret, by=person(), reason=args.reason, now=now())
     else:
         gone = expunge_item(bundle, args.item, by=person(), reason=args.reason, now=now())
     if not gone.items and not gone.files:
-        console.say(Text("Nothing here holds it; nothing was changed.", "該当するものはありませんでした。何も変えていません。"))
+        console.say(
+            Text("Nothing here holds it; nothing was changed.", "該当するものはありませんでした。何も変えていません。")
+        )
         return 1
     for name in (*gone.items, *gone.files):
         console.say("-", name)
@@ -51,4 +67,9 @@ def _run(args: Namespace, console: Console) -> int:
     return 0
 
 
-VERB = Verb(name="expunge", says=Text("destroy a secret or an item for good", "秘密や記録を完全に消す"), options=_options, run=_run)
+VERB = Verb(
+    name="expunge",
+    says=Text("destroy a secret or an item for good", "秘密や記録を完全に消す"),
+    options=_options,
+    run=_run,
+)

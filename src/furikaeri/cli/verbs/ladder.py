@@ -20,7 +20,14 @@ _DOCUMENTS = frozenset({".md", ".markdown", ".mdx"})
 
 
 def _options(options: Options) -> None:
-    options.put("file", metavar="FILE", says=Text("one countermeasure a line, or a document with an action section; - for standard input", "1 行に 1 つの対策、またはアクションの節がある文書。- で標準入力"))
+    options.put(
+        "file",
+        metavar="FILE",
+        says=Text(
+            "one countermeasure a line, or a document with an action section; - for standard input",
+            "1 行に 1 つの対策、またはアクションの節がある文書。- で標準入力",
+        ),
+    )
     options.put("--format", choices=("text", "jsonl"), default="text", says=Text("how to print it", "出力の形式"))
 
 
@@ -56,7 +63,11 @@ def _lines(args: Namespace) -> Iterator[str]:
     except OSError as fault:
         from furikaeri.text import FurikaeriError
 
-        raise FurikaeriError(Text("{path} can't be read: {fault}.", "{path} を読めません({fault})。").fill(path=path, fault=fault.strerror)) from fault
+        raise FurikaeriError(
+            Text("{path} can't be read: {fault}.", "{path} を読めません({fault})。").fill(
+                path=path, fault=fault.strerror
+            )
+        ) from fault
     if path.suffix.lower() in _DOCUMENTS:
         from furikaeri.documents.parse import parse
 
@@ -65,4 +76,9 @@ def _lines(args: Namespace) -> Iterator[str]:
         yield from (line.strip() for line in text.splitlines() if line.strip())
 
 
-VERB = Verb(name="ladder", says=Text("see how much each countermeasure rests on people remembering", "対策がどの段に立つかを見る"), options=_options, run=_run)
+VERB = Verb(
+    name="ladder",
+    says=Text("see how much each countermeasure rests on people remembering", "対策がどの段に立つかを見る"),
+    options=_options,
+    run=_run,
+)

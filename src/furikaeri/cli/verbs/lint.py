@@ -17,17 +17,48 @@ if TYPE_CHECKING:
     from furikaeri.lint.format import Linted
     from furikaeri.lint.settings import Settings
 
-_FORMATS = ("text", "json", "sarif", "github", "junit")  # as in lint/formats; named here to start without importing them
+_FORMATS = (
+    "text",
+    "json",
+    "sarif",
+    "github",
+    "junit",
+)  # as in lint/formats; named here to start without importing them
 _FAIL_ON = {"never": 9, "error": 2, "warning": 1, "note": 0}
 _RANK = {"note": 0, "warning": 1, "error": 2}
 
 
 def _options(options: Options) -> None:
-    options.put("paths", nargs="+", type=Path, metavar="PATH", says=Text("documents or folders of them; - for standard input", "文書、またはそのフォルダ。- で標準入力"))
+    options.put(
+        "paths",
+        nargs="+",
+        type=Path,
+        metavar="PATH",
+        says=Text("documents or folders of them; - for standard input", "文書、またはそのフォルダ。- で標準入力"),
+    )
     options.put("--format", choices=_FORMATS, default="text", says=Text("how to write it out", "出力の形式"))
-    options.put("--config", type=Path, default=None, metavar="FILE", says=Text("a furikaeri.toml; else the nearest one above the first document", "furikaeri.toml(なければ最初の文書から上へ探します)"))
-    options.put("--fail-on", choices=tuple(_FAIL_ON), default="note", says=Text("the severity from which the exit code is 1", "終了コードを 1 にする重さ"))
-    options.put("--speak", choices=("same", "en", "ja"), default="same", says=Text("answer in the language of each sentence, or in one", "文ごとの言語で答えるか、一つの言語で答えるか"))
+    options.put(
+        "--config",
+        type=Path,
+        default=None,
+        metavar="FILE",
+        says=Text(
+            "a furikaeri.toml; else the nearest one above the first document",
+            "furikaeri.toml(なければ最初の文書から上へ探します)",
+        ),
+    )
+    options.put(
+        "--fail-on",
+        choices=tuple(_FAIL_ON),
+        default="note",
+        says=Text("the severity from which the exit code is 1", "終了コードを 1 にする重さ"),
+    )
+    options.put(
+        "--speak",
+        choices=("same", "en", "ja"),
+        default="same",
+        says=Text("answer in the language of each sentence, or in one", "文ごとの言語で答えるか、一つの言語で答えるか"),
+    )
 
 
 def _run(args: Namespace, console: Console) -> int:
@@ -62,7 +93,11 @@ def _linted(args: Namespace, settings: Settings, console: Console) -> Iterator[L
         try:
             source = decode(path.read_bytes()).text
         except OSError as fault:
-            console.note(Text("{path} can't be read: {fault}.", "{path} を読めません({fault})。").fill(path=path, fault=fault.strerror))
+            console.note(
+                Text("{path} can't be read: {fault}.", "{path} を読めません({fault})。").fill(
+                    path=path, fault=fault.strerror
+                )
+            )
             continue
         yield Linted(path.as_posix(), source, lint(source, settings=settings))
 
@@ -72,7 +107,9 @@ def _settings(args: Namespace) -> Settings:
 
     if args.config is not None:
         if not args.config.is_file():
-            raise FurikaeriError(Text("{path}: there is no such file.", "{path}: ファイルがありません。").fill(path=args.config))
+            raise FurikaeriError(
+                Text("{path}: there is no such file.", "{path}: ファイルがありません。").fill(path=args.config)
+            )
         return read_settings(args.config)
     start = args.paths[0].absolute()
     for folder in (start, *start.parents):
@@ -81,4 +118,9 @@ def _settings(args: Namespace) -> Settings:
     return Settings()
 
 
-VERB = Verb(name="lint", says=Text("find the words that stop a review from learning", "学びを止める言葉に気づく"), options=_options, run=_run)
+VERB = Verb(
+    name="lint",
+    says=Text("find the words that stop a review from learning", "学びを止める言葉に気づく"),
+    options=_options,
+    run=_run,
+)

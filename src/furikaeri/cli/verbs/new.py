@@ -17,8 +17,18 @@ if TYPE_CHECKING:
 def _options(options: Options) -> None:
     options.put("dir", type=Path, metavar="DIR", says=Text("the folder to make", "作るフォルダ"))
     options.put("--title", default="", says=Text("what happened, in a few words", "何が起きたか、ひとことで"))
-    options.put("--zone", default="UTC", says=Text("the incident's local time zone, as in Asia/Tokyo", "現地のタイムゾーン(例: Asia/Tokyo)"))
-    options.put("--service", action="append", default=[], metavar="NAME", says=Text("a service concerned; may be repeated", "関係するサービス(繰り返し可)"))
+    options.put(
+        "--zone",
+        default="UTC",
+        says=Text("the incident's local time zone, as in Asia/Tokyo", "現地のタイムゾーン(例: Asia/Tokyo)"),
+    )
+    options.put(
+        "--service",
+        action="append",
+        default=[],
+        metavar="NAME",
+        says=Text("a service concerned; may be repeated", "関係するサービス(繰り返し可)"),
+    )
 
 
 def _run(args: Namespace, console: Console) -> int:

@@ -16,8 +16,19 @@ if TYPE_CHECKING:
 
 
 def _options(options: Options) -> None:
-    options.put("paths", nargs="+", type=Path, metavar="PATH", says=Text("Markdown or text files, or folders of them", "Markdown かテキストのファイル、またはそのフォルダ"))
-    options.put("--format", choices=("text", "jsonl"), default="text", says=Text("one object a document, or a summary to read", "1 文書 1 行の JSON か、読むための要約"))
+    options.put(
+        "paths",
+        nargs="+",
+        type=Path,
+        metavar="PATH",
+        says=Text("Markdown or text files, or folders of them", "Markdown かテキストのファイル、またはそのフォルダ"),
+    )
+    options.put(
+        "--format",
+        choices=("text", "jsonl"),
+        default="text",
+        says=Text("one object a document, or a summary to read", "1 文書 1 行の JSON か、読むための要約"),
+    )
 
 
 def _run(args: Namespace, console: Console) -> int:
@@ -31,7 +42,11 @@ def _run(args: Namespace, console: Console) -> int:
             text = decode(path.read_bytes()).text
         except OSError as fault:
             failed += 1
-            console.note(Text("{path} can't be read: {fault}.", "{path} を読めません({fault})。").fill(path=path, fault=fault.strerror))
+            console.note(
+                Text("{path} can't be read: {fault}.", "{path} を読めません({fault})。").fill(
+                    path=path, fault=fault.strerror
+                )
+            )
             continue
         found = as_json(parse(text, file=str(path)))
         if args.format == "jsonl":
@@ -50,4 +65,9 @@ def _run(args: Namespace, console: Console) -> int:
     return 2 if failed else 0
 
 
-VERB = Verb(name="parse", says=Text("read existing postmortems into their parts", "既存のポストモーテムを読み解く"), options=_options, run=_run)
+VERB = Verb(
+    name="parse",
+    says=Text("read existing postmortems into their parts", "既存のポストモーテムを読み解く"),
+    options=_options,
+    run=_run,
+)

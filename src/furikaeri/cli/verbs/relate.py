@@ -31,11 +31,31 @@ _TYPES = {
 
 def _options(options: Options) -> None:
     options.put("dir", type=Path, metavar="DIR", says=Text("the incident folder", "障害のフォルダ"))
-    options.put("--accept", action="append", default=[], metavar="N", says=Text("accept the relation with this number", "この番号の関係を認める"))
-    options.put("--reject", action="append", default=[], metavar="N", says=Text("reject the relation with this number", "この番号の関係を退ける"))
-    options.put("--state", nargs=3, default=None, metavar=("EVENT", "TYPE", "EVENT"), says=Text("state a relation yourself, such as leads-to", "関係を自分で述べる(leads-to など)"))
+    options.put(
+        "--accept",
+        action="append",
+        default=[],
+        metavar="N",
+        says=Text("accept the relation with this number", "この番号の関係を認める"),
+    )
+    options.put(
+        "--reject",
+        action="append",
+        default=[],
+        metavar="N",
+        says=Text("reject the relation with this number", "この番号の関係を退ける"),
+    )
+    options.put(
+        "--state",
+        nargs=3,
+        default=None,
+        metavar=("EVENT", "TYPE", "EVENT"),
+        says=Text("state a relation yourself, such as leads-to", "関係を自分で述べる(leads-to など)"),
+    )
     options.put("--reason", default="", says=Text("what speaks for it or against it", "そう考える理由"))
-    options.put("--all", action="store_true", says=Text("show accepted and rejected ones too", "判断済みのものも表示する"))
+    options.put(
+        "--all", action="store_true", says=Text("show accepted and rejected ones too", "判断済みのものも表示する")
+    )
 
 
 def _run(args: Namespace, console: Console) -> int:
@@ -59,12 +79,22 @@ def _run(args: Namespace, console: Console) -> int:
             verdict = Verdict(relation=relation.id, status=status, by=by, reason=args.reason, at=at)
             entry = append(bundle.statements_path, verdict, at=stamp, by=by)
             said += 1
-            console.say(Text("{n} {status}; to take it back: furikaeri tell {dir} --undo {no}", "{n} を{status}ました。取り消すには: furikaeri tell {dir} --undo {no}").fill(n=number, status=_STATUS[status], dir=args.dir, no=entry.no))
+            console.say(
+                Text(
+                    "{n} {status}; to take it back: furikaeri tell {dir} --undo {no}",
+                    "{n} を{status}ました。取り消すには: furikaeri tell {dir} --undo {no}",
+                ).fill(n=number, status=_STATUS[status], dir=args.dir, no=entry.no)
+            )
     if args.state:
         a, kind, b = args.state
         known = {e.id for e in chronology.events}
         if kind not in _TYPES or a not in known or b not in known:
-            raise FurikaeriError(Text("Name two events of `furikaeri timeline --format jsonl` and one of: {types}.", "furikaeri timeline --format jsonl にある事象を 2 つと、次のどれかを指定してください: {types}。").fill(types=", ".join(_TYPES)))
+            raise FurikaeriError(
+                Text(
+                    "Name two events of `furikaeri timeline --format jsonl` and one of: {types}.",
+                    "furikaeri timeline --format jsonl にある事象を 2 つと、次のどれかを指定してください: {types}。",
+                ).fill(types=", ".join(_TYPES))
+            )
         relation = Relation(a=a, b=b, type=kind, reason=Text(args.reason, args.reason), status="accepted", by=by)
         append(bundle.statements_path, relation, at=stamp, by=by)
         said += 1
@@ -73,7 +103,11 @@ def _run(args: Namespace, console: Console) -> int:
     return 0
 
 
-_STATUS = {"accepted": Text("accepted", "認め"), "rejected": Text("rejected", "退け"), "proposed": Text("proposed", "提案")}
+_STATUS = {
+    "accepted": Text("accepted", "認め"),
+    "rejected": Text("rejected", "退け"),
+    "proposed": Text("proposed", "提案"),
+}
 
 
 def _number(relation: Relation) -> str:
@@ -85,7 +119,12 @@ def _number(relation: Relation) -> str:
 
 def _found(numbered: dict[str, Relation], number: str) -> Relation:
     if number not in numbered:
-        raise FurikaeriError(Text("There is no relation {n}. See: furikaeri relate DIR", "関係 {n} はありません。一覧: furikaeri relate DIR").fill(n=number))
+        raise FurikaeriError(
+            Text(
+                "There is no relation {n}. See: furikaeri relate DIR",
+                "関係 {n} はありません。一覧: furikaeri relate DIR",
+            ).fill(n=number)
+        )
     return numbered[number]
 
 
@@ -98,7 +137,9 @@ def _list(chronology: Chronology, numbered: dict[str, Relation], console: Consol
         a, b = events.get(relation.a), events.get(relation.b)
         if a is None or b is None:
             continue
-        verdict = "" if relation.status == "proposed" else f" [{console.words(_STATUS[relation.status])}: {relation.by}]"
+        verdict = (
+            "" if relation.status == "proposed" else f" [{console.words(_STATUS[relation.status])}: {relation.by}]"
+        )
         console.say(f"{console.bold(number)}  {relation.score:.2f}{verdict}")
         console.say(f"    {iso(a.span.lo)}  {' '.join(a.text.split())[:90]}")
         console.say(f"      {console.words(_TYPES[relation.type])}")
@@ -107,7 +148,17 @@ def _list(chronology: Chronology, numbered: dict[str, Relation], console: Consol
     if not shown:
         console.say(Text("No proposal waits for a judgement.", "判断を待っている提案はありません。"))
     else:
-        console.note(Text("Accept or reject by number: furikaeri relate DIR --accept {n} --reason …", "番号で判断します: furikaeri relate DIR --accept {n} --reason …").fill(n=shown[0][0]))
+        console.note(
+            Text(
+                "Accept or reject by number: furikaeri relate DIR --accept {n} --reason …",
+                "番号で判断します: furikaeri relate DIR --accept {n} --reason …",
+            ).fill(n=shown[0][0])
+        )
 
 
-VERB = Verb(name="relate", says=Text("judge proposed relations between events", "事象どうしの関係の提案を判断する"), options=_options, run=_run)
+VERB = Verb(
+    name="relate",
+    says=Text("judge proposed relations between events", "事象どうしの関係の提案を判断する"),
+    options=_options,
+    run=_run,
+)

@@ -23,23 +23,104 @@ _WHAT = ("event", "account", "belief", "decision", "contest", "correct", "moment
 
 def _options(options: Options) -> None:
     options.put("dir", type=Path, metavar="DIR", says=Text("the incident folder", "障害のフォルダ"))
-    options.put("what", nargs="?", choices=_WHAT, says=Text("what you tell; leave it out to list what was told", "何を語るか。省略するとこれまでの発言を並べます"))
+    options.put(
+        "what",
+        nargs="?",
+        choices=_WHAT,
+        says=Text(
+            "what you tell; leave it out to list what was told", "何を語るか。省略するとこれまでの発言を並べます"
+        ),
+    )
     options.put("text", nargs="?", default="", says=Text("in your words", "あなたの言葉で"))
-    options.put("--event", default="", metavar="ID", says=Text("the event it is about: its id, or words that only it holds", "どの事象についてか。id か、その事象だけに含まれる言葉"))
-    options.put("--time", default="", metavar="TIME", says=Text("when, as in 14:10 or 2026-03-02T14:10+09:00", "時刻(14:10 や 2026-03-02T14:10+09:00)"))
+    options.put(
+        "--event",
+        default="",
+        metavar="ID",
+        says=Text(
+            "the event it is about: its id, or words that only it holds",
+            "どの事象についてか。id か、その事象だけに含まれる言葉",
+        ),
+    )
+    options.put(
+        "--time",
+        default="",
+        metavar="TIME",
+        says=Text("when, as in 14:10 or 2026-03-02T14:10+09:00", "時刻(14:10 や 2026-03-02T14:10+09:00)"),
+    )
     options.put("--until", default="", metavar="TIME", says=Text("until when", "いつまで"))
     options.put("--about", action="store_true", says=Text("the time is approximate", "時刻はおおよそ"))
     options.put("--by", default="", metavar="ROLE", says=Text("whose words these are, as a role", "誰の言葉か(役割で)"))
-    options.put("--group", default="", says=Text("who held the belief, or saw the event", "誰の見立てか、誰に見えていたか"))
-    options.put("--lane", default=None, says=Text("public, alerts, systems, changes, people, vendors or your own", "public, alerts, systems, changes, people, vendors、または独自のレーン"))
-    options.put("--kind", default=None, choices=("alert", "change", "state", "observation", "hypothesis", "decision", "action", "question", "communication", "knowledge"), says=Text("the kind of event", "事象の種類"))
-    options.put("--option", action="append", default=[], metavar="TEXT", says=Text("an option that was on the table; may be repeated", "選択肢だったもの(繰り返し可)"))
-    options.put("--cues", default="", metavar="TEXT", says=Text("what spoke for the choice at the time", "その時点での手がかり"))
-    options.put("--refuted-by", default="", metavar="ID", says=Text("the event that refuted the belief", "見立てを覆した事象"))
-    options.put("--moment", default="", choices=("", "cause", "detected", "paged", "status-page", "action", "mitigated", "severity-lowered", "resolved"), says=Text("which key moment the event is", "どの節目か"))
+    options.put(
+        "--group", default="", says=Text("who held the belief, or saw the event", "誰の見立てか、誰に見えていたか")
+    )
+    options.put(
+        "--lane",
+        default=None,
+        says=Text(
+            "public, alerts, systems, changes, people, vendors or your own",
+            "public, alerts, systems, changes, people, vendors、または独自のレーン",
+        ),
+    )
+    options.put(
+        "--kind",
+        default=None,
+        choices=(
+            "alert",
+            "change",
+            "state",
+            "observation",
+            "hypothesis",
+            "decision",
+            "action",
+            "question",
+            "communication",
+            "knowledge",
+        ),
+        says=Text("the kind of event", "事象の種類"),
+    )
+    options.put(
+        "--option",
+        action="append",
+        default=[],
+        metavar="TEXT",
+        says=Text("an option that was on the table; may be repeated", "選択肢だったもの(繰り返し可)"),
+    )
+    options.put(
+        "--cues", default="", metavar="TEXT", says=Text("what spoke for the choice at the time", "その時点での手がかり")
+    )
+    options.put(
+        "--refuted-by", default="", metavar="ID", says=Text("the event that refuted the belief", "見立てを覆した事象")
+    )
+    options.put(
+        "--moment",
+        default="",
+        choices=(
+            "",
+            "cause",
+            "detected",
+            "paged",
+            "status-page",
+            "action",
+            "mitigated",
+            "severity-lowered",
+            "resolved",
+        ),
+        says=Text("which key moment the event is", "どの節目か"),
+    )
     options.put("--source", default="", says=Text("whose clock runs off", "どの取り込み元の時計か"))
-    options.put("--ahead", default="", metavar="MIN..MAX", says=Text("by how many seconds the clock runs ahead, as in 178..182", "時計が何秒進んでいるか(例: 178..182)"))
-    options.put("--undo", type=int, default=0, metavar="N", says=Text("take statement N back; it stays on record", "発言 N を取り消す(記録には残ります)"))
+    options.put(
+        "--ahead",
+        default="",
+        metavar="MIN..MAX",
+        says=Text("by how many seconds the clock runs ahead, as in 178..182", "時計が何秒進んでいるか(例: 178..182)"),
+    )
+    options.put(
+        "--undo",
+        type=int,
+        default=0,
+        metavar="N",
+        says=Text("take statement N back; it stays on record", "発言 N を取り消す(記録には残ります)"),
+    )
 
 
 def _run(args: Namespace, console: Console) -> int:
@@ -61,12 +142,26 @@ def _run(args: Namespace, console: Console) -> int:
     console.clear()
     statement = _statement(args, bundle, chronology, by, round(now().timestamp() * 1e6))
     entry = append(bundle.statements_path, statement, at=stamp, by=person())
-    console.say(Text("Told, as statement {n}. To take it back: furikaeri tell {dir} --undo {n}", "発言 {n} として残しました。取り消すには: furikaeri tell {dir} --undo {n}").fill(n=entry.no, dir=args.dir))
+    console.say(
+        Text(
+            "Told, as statement {n}. To take it back: furikaeri tell {dir} --undo {n}",
+            "発言 {n} として残しました。取り消すには: furikaeri tell {dir} --undo {n}",
+        ).fill(n=entry.no, dir=args.dir)
+    )
     return 0
 
 
 def _statement(args: Namespace, bundle: Bundle, chronology: Chronology, by: str, at: int) -> Statement:
-    from furikaeri.model.chronology import Account, Belief, Clock, Contest, Correction, Decision, KeyMoment, SeveritySpan
+    from furikaeri.model.chronology import (
+        Account,
+        Belief,
+        Clock,
+        Contest,
+        Correction,
+        Decision,
+        KeyMoment,
+        SeveritySpan,
+    )
     from furikaeri.model.timespan import SECOND, TimeSpan
 
     if args.what == "event":
@@ -79,7 +174,9 @@ def _statement(args: Namespace, bundle: Bundle, chronology: Chronology, by: str,
         try:
             lo_us, hi_us = round(float(lo) * SECOND), round(float(hi if dots else lo) * SECOND)
         except ValueError as fault:
-            raise FurikaeriError(Text("--ahead takes seconds, as in 180 or 178..182.", "--ahead は秒で書いてください(180 や 178..182)。")) from fault
+            raise FurikaeriError(
+                Text("--ahead takes seconds, as in 180 or 178..182.", "--ahead は秒で書いてください(180 や 178..182)。")
+            ) from fault
         return Clock(source=args.source, lo=lo_us, hi=hi_us, by=by)
     about = _about(args.event, chronology)
     if args.what == "account":
@@ -97,10 +194,17 @@ def _statement(args: Namespace, bundle: Bundle, chronology: Chronology, by: str,
         )  # fmt: skip
     if args.what == "moment":
         if not args.moment:
-            raise FurikaeriError(Text("Say which with --moment, as in --moment detected.", "--moment detected のように節目を指定してください。"))
+            raise FurikaeriError(
+                Text(
+                    "Say which with --moment, as in --moment detected.",
+                    "--moment detected のように節目を指定してください。",
+                )
+            )
         return KeyMoment(name=args.moment, event=about.id, reason=Text(args.text, args.text), by=by)
     corrected = _span(args, bundle, chronology) if args.time else None
-    return Correction(event=about.id, by=by, at=at, span=corrected, text=args.text or None, kind=args.kind, lane=args.lane)
+    return Correction(
+        event=about.id, by=by, at=at, span=corrected, text=args.text or None, kind=args.kind, lane=args.lane
+    )
 
 
 def _event(args: Namespace, bundle: Bundle, span: TimeSpan, by: str) -> Event:
@@ -124,7 +228,9 @@ def _span(args: Namespace, bundle: Bundle, chronology: Chronology) -> TimeSpan:
     start = moment_at(args.time, bundle.incident.zone, chronology.events)
     vague = "both" if args.about else ""
     if not args.until:
-        return TimeSpan(start.lo, start.hi, start.grain, "instant", "start" if args.about else "", "told", start.stated, start.zone)
+        return TimeSpan(
+            start.lo, start.hi, start.grain, "instant", "start" if args.about else "", "told", start.stated, start.zone
+        )
     end = moment_at(args.until, bundle.incident.zone, chronology.events)
     if end.lo < start.lo:
         raise FurikaeriError(Text("--until lies before --time.", "--until が --time より前になっています。"))
@@ -132,7 +238,9 @@ def _span(args: Namespace, bundle: Bundle, chronology: Chronology) -> TimeSpan:
 
 
 def _about(words: str, chronology: Chronology) -> Event:
-    found = [e for e in chronology.events if e.id == words] or [e for e in chronology.events if words and words in e.text]
+    found = [e for e in chronology.events if e.id == words] or [
+        e for e in chronology.events if words and words in e.text
+    ]
     if len(found) != 1:
         raise FurikaeriError(
             Text(
@@ -145,7 +253,12 @@ def _about(words: str, chronology: Chronology) -> Event:
 
 def _words(args: Namespace) -> str:
     if not args.text:
-        raise FurikaeriError(Text("Say it in words: furikaeri tell DIR {what} “…”", "言葉で書いてください: furikaeri tell DIR {what} 「…」").fill(what=args.what))
+        raise FurikaeriError(
+            Text(
+                "Say it in words: furikaeri tell DIR {what} “…”",
+                "言葉で書いてください: furikaeri tell DIR {what} 「…」",
+            ).fill(what=args.what)
+        )
     return str(args.text)
 
 
@@ -156,12 +269,28 @@ def _list(bundle: Bundle, console: Console) -> None:
     gone = {e.takes_back for e in entries if e.takes_back}
     for entry in entries:
         if entry.takes_back:
-            console.say(f"{entry.no:>4}  {entry.at[:16]}  {entry.by}: ", Text("takes {n} back", "{n} を取り消し").fill(n=entry.takes_back))
+            console.say(
+                f"{entry.no:>4}  {entry.at[:16]}  {entry.by}: ",
+                Text("takes {n} back", "{n} を取り消し").fill(n=entry.takes_back),
+            )
         else:
             line = f"{entry.no:>4}  {entry.at[:16]}  {entry.by}: {entry.says} {bytes(entry.body).decode()[:120]}"
             console.say(console.dim(line) if entry.no in gone else line)
     if not entries:
-        console.say(Text("Nothing told yet. Try: furikaeri tell DIR account “…” --event “words of it” --by “on-call A”", "まだ何も語られていません。例: furikaeri tell DIR account 「…」 --event 「事象の言葉」 --by 「当番A」"))
+        console.say(
+            Text(
+                "Nothing told yet. Try: furikaeri tell DIR account “…” --event “words of it” --by “on-call A”",
+                "まだ何も語られていません。例: furikaeri tell DIR account 「…」 --event 「事象の言葉」 --by 「当番A」",
+            )
+        )
 
 
-VERB = Verb(name="tell", says=Text("add accounts, beliefs, decisions, corrections, dissent; undo", "見え方、見立て、判断、訂正、異論を語る。取り消しも"), options=_options, run=_run)
+VERB = Verb(
+    name="tell",
+    says=Text(
+        "add accounts, beliefs, decisions, corrections, dissent; undo",
+        "見え方、見立て、判断、訂正、異論を語る。取り消しも",
+    ),
+    options=_options,
+    run=_run,
+)

@@ -26,4 +26,9 @@ def _run(_: Namespace, console: Console) -> int:
     return 0
 
 
-VERB = Verb(name="templates", says=Text("list the forms a review can take", "振り返りのひな形を並べる"), options=_options, run=_run)
+VERB = Verb(
+    name="templates",
+    says=Text("list the forms a review can take", "振り返りのひな形を並べる"),
+    options=_options,
+    run=_run,
+)

@@ -20,11 +20,37 @@ if TYPE_CHECKING:
 
 def _options(options: Options) -> None:
     options.put("dir", type=Path, metavar="DIR", says=Text("the incident folder", "障害のフォルダ"))
-    options.put("--format", choices=("table", "md", "jsonl", "html"), default="table", says=Text("how to print it", "出力の形式"))
-    options.put("--level", choices=("story", "moments", "raw"), default=None, says=Text("how many events: story (10-25), moments (to 100), raw; jsonl prints all unless told", "どこまで載せるか: story(10〜25)、moments(〜100)、raw。jsonl は指定がなければすべて"))
-    options.put("--at", default="", metavar="TIME", says=Text("only what was in view at that moment", "その時点で見えていたものだけ"))
-    options.put("--group", default="", says=Text("in view of this group; else of anybody", "このグループに見えていたもの(省略すると誰か一人にでも)"))
-    options.put("--zone", default="", says=Text("local time beside UTC; else the incident's own", "UTC と並べる現地時間(省略すると障害のもの)"))
+    options.put(
+        "--format",
+        choices=("table", "md", "jsonl", "html"),
+        default="table",
+        says=Text("how to print it", "出力の形式"),
+    )
+    options.put(
+        "--level",
+        choices=("story", "moments", "raw"),
+        default=None,
+        says=Text(
+            "how many events: story (10-25), moments (to 100), raw; jsonl prints all unless told",
+            "どこまで載せるか: story(10〜25)、moments(〜100)、raw。jsonl は指定がなければすべて",
+        ),
+    )
+    options.put(
+        "--at",
+        default="",
+        metavar="TIME",
+        says=Text("only what was in view at that moment", "その時点で見えていたものだけ"),
+    )
+    options.put(
+        "--group",
+        default="",
+        says=Text("in view of this group; else of anybody", "このグループに見えていたもの(省略すると誰か一人にでも)"),
+    )
+    options.put(
+        "--zone",
+        default="",
+        says=Text("local time beside UTC; else the incident's own", "UTC と並べる現地時間(省略すると障害のもの)"),
+    )
 
 
 def _run(args: Namespace, console: Console) -> int:
@@ -56,7 +82,12 @@ def _run(args: Namespace, console: Console) -> int:
         return 0
     timeline = linearise(chronology, args.level or "story", zone, console.lang)
     if not chronology.events and seen is None:
-        console.say(Text("No events yet. Bring evidence in: furikaeri add {dir} PATH…", "事象はまだありません。記録を入れてください: furikaeri add {dir} パス…").fill(dir=args.dir))
+        console.say(
+            Text(
+                "No events yet. Bring evidence in: furikaeri add {dir} PATH…",
+                "事象はまだありません。記録を入れてください: furikaeri add {dir} パス…",
+            ).fill(dir=args.dir)
+        )
         return 0
     if args.format == "md":
         sys.stdout.write(write_table(timeline))
@@ -66,7 +97,10 @@ def _run(args: Namespace, console: Console) -> int:
         _tally(seen, console)
     elif not args.level and len(timeline.rows) < len(chronology.events):
         console.note(
-            Text("{n} of {all} events. More: --level moments, --level raw.", "{all} 件のうち {n} 件です。さらに見るには --level moments か --level raw。").fill(n=len(timeline.rows), all=len(chronology.events))
+            Text(
+                "{n} of {all} events. More: --level moments, --level raw.",
+                "{all} 件のうち {n} 件です。さらに見るには --level moments か --level raw。",
+            ).fill(n=len(timeline.rows), all=len(chronology.events))
         )
     return 0
 
@@ -133,4 +167,11 @@ def _tally(seen: ViewAt, console: Console) -> None:
     console.note(" · ".join(f"{console.words(names[state])} {n}" for state, n in seen.counts.items()))
 
 
-VERB = Verb(name="timeline", says=Text("print the chronology, or what was in view at a moment", "時系列を、またはある時点で見えていたものを出す"), options=_options, run=_run)
+VERB = Verb(
+    name="timeline",
+    says=Text(
+        "print the chronology, or what was in view at a moment", "時系列を、またはある時点で見えていたものを出す"
+    ),
+    options=_options,
+    run=_run,
+)

@@ -33,14 +33,15 @@ _SPEAKS_OF_TIMELINES = re.compile(
 )
 _LINK = re.compile(r"\[[^\]\n]*\]\((?P<url>[^()\s]+)\)|<?(?P<bare>https?://[^\s<>|]+)>?")
 _ESCAPED = re.compile(r"\\([\\|<])|<br>")
-# The first lane whose words stand in the text; a timeline that people wrote is theirs unless it clearly tells another's.
-_LANES: tuple[tuple[Lane, re.Pattern[str]], ...] = (
-    ("public",
-    re.compile(r"status ?page|public(?:ly)? (?:post|announce|statement)|tweet|ステータスページ|告知|公表|プレスリリース", re.IGNORECASE)),
-    ("alerts", re.compile(r"\balert(?:s|ed|ing)?\b|\balarms?\b|pagerduty|\bpaged\b|アラート|発報|警報", re.IGNORECASE)),
-    ("changes",
-    re.compile(r"\b(?:deploy(?:ed|ment|s|ing)?|released?|rolled back|rollback|revert(?:ed|s)?|merged?|hotfix|upgraded?)\b|デプロイ|リリース|ロールバック|切り戻し|マージ|適用", re.IGNORECASE)),
-)  # fmt: skip
+# The first lane whose words stand in the text; what people wrote is theirs unless it clearly tells another's.
+_WORDS: dict[Lane, str] = {
+    "public": r"status ?page|public(?:ly)? (?:post|announce|statement)|tweet"
+    r"|ステータスページ|告知|公表|プレスリリース",
+    "alerts": r"\balert(?:s|ed|ing)?\b|\balarms?\b|pagerduty|\bpaged\b|アラート|発報|警報",
+    "changes": r"\b(?:deploy(?:ed|ment|s|ing)?|released?|rolled back|rollback|revert(?:ed|s)?|merged?|hotfix)\b"
+    r"|\bupgraded?\b|デプロイ|リリース|ロールバック|切り戻し|マージ|適用",
+}
+_LANES = tuple((lane, re.compile(words, re.IGNORECASE)) for lane, words in _WORDS.items())
 
 
 def sniff(opened: Opened) -> float:

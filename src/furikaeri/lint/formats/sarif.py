@@ -35,7 +35,12 @@ def _write(documents: Iterator[Linted], lang: Lang | None, _: bool) -> Iterator[
                 },
             )
             results.append(_result(document, d, list(rules).index(d.rule), speak))
-    driver = {"name": "furikaeri", "version": __version__, "informationUri": "https://furikaeri.dev", "rules": list(rules.values())}
+    driver = {
+        "name": "furikaeri",
+        "version": __version__,
+        "informationUri": "https://furikaeri.dev",
+        "rules": list(rules.values()),
+    }
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     yield json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1) + "\n"
 

@@ -10,7 +10,9 @@ from furikaeri.text import Lang, Text
 
 _WIDTH = 100
 _NONE = Text("Nothing noticed in {files} documents.", "{files} 件の文書に、気づきはありませんでした。")
-_SOME = Text("{n} things noticed in {hit} of {files} documents.", "{files} 件のうち {hit} 件の文書に、気づきが {n} 件あります。")
+_SOME = Text(
+    "{n} things noticed in {hit} of {files} documents.", "{files} 件のうち {hit} 件の文書に、気づきが {n} 件あります。"
+)
 
 
 def _write(documents: Iterator[Linted], lang: Lang | None, colour: bool) -> Iterator[str]:  # noqa: FBT001  # the format's signature
