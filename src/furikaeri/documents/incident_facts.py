@@ -62,13 +62,16 @@ _ENDS = re.compile(
     r"\W{0,6}(?:(?:完全)?復旧(?:確認|完了)?|(?:outage|incident|impact) (?:ends|ended|is over|resolved))(?!\w)",
     re.IGNORECASE,
 )
+_RANGE = re.compile(r"\b(?:between|from)\b", re.IGNORECASE)
+_BEGINNING = 2000
 _NEAR_THE_TOP = 150  # blocks
 
 
 def incident_facts(written: Written) -> IncidentFacts:
     """Title from the front matter or the first heading; the rest from labelled lines and two-column tables.
 
-    Where no label tells start or end, a timeline row that is marked as the beginning or the end of it does.
+    Where no label tells start or end, the first range in prose does, else a timeline row that is marked as the
+    beginning or the end.
     """
     facts = list(_facts(written))
     severity = next((f.value for f in facts if _SEVERITY.fullmatch(f.label)), None)
@@ -88,9 +91,10 @@ def incident_facts(written: Written) -> IncidentFacts:
             end = end or _instant(told, told.end_clock, told.end_date or told.date, zone)
         elif not both and _END.fullmatch(fact.label):
             end = end or _instant(told, told.clock, told.date, zone)
-    return IncidentFacts(
-        _title(written), severity, start or _row(written, _BEGINS), end or _row(written, _ENDS, last=True)
-    )
+    if start is None and end is None:
+        start, end = _between(written, zone)
+    start = start or _row(written, _BEGINS)
+    return IncidentFacts(_title(written), severity, start, end or _row(written, _ENDS, last=True))
 
 
 def _title(written: Written) -> str | None:
@@ -118,9 +122,23 @@ def _facts(written: Written) -> Iterator[_Fact]:
                     yield _Fact(m["label"].strip(" -*"), m["value"].strip())
 
 
+def _between(written: Written, zone: tzinfo | None) -> tuple[datetime | None, datetime | None]:
+    """The range that the first prose tells: "Between 21:27 UTC on … and …, users saw errors"."""
+    for block in written.blocks[:_NEAR_THE_TOP]:
+        if block.kind != "paragraph":
+            continue
+        words = plain(written.source, block.pieces).text[:_BEGINNING].replace("\n", " ")
+        for m in _RANGE.finditer(words):
+            told = leading(words, m.start(), context=written.source)
+            if told is not None and told.date is not None and told.end_clock is not None:
+                start = _instant(told, told.clock, told.date, zone)
+                return start, _instant(told, told.end_clock, told.end_date or told.date, zone)
+    return None, None
+
+
 def _row(written: Written, words: re.Pattern[str], *, last: bool = False) -> datetime | None:
     """The moment of the first (or last) timeline row whose text begins with such words."""
-    moments = [r.instant(r.lo) for r in written.rows if r.grain != "day" and words.match(r.text)]
+    moments = [r.instant(r.lo) for r in written.rows if r.grain not in {"day", "part"} and words.match(r.text)]
     return None if not moments else moments[-1 if last else 0]
 
 

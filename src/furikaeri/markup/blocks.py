@@ -288,14 +288,14 @@ class _Scanner:
         self.indents.clear()
         while True:
             if not (_TABLE_DELIMITER.match(text) and "-" in text):
-                cells = tuple(cells(text, start))
+                row = tuple(cells(text, start))
                 piece = Span(start, start + len(text.rstrip()))
                 yield Block(
                     kind="row",
                     pieces=(piece,),
                     line=self.at + 1,
                     last_line=self.at + 1,
-                    cells=cells,
+                    cells=row,
                     header=header,
                     quoted=self.quoted,
                 )

@@ -17,9 +17,9 @@ Grain = Literal["second", "minute", "hour", "day", "part", "none"]
 class WrittenTime:
     """What was written: `start`, `end` bound the words; `after` is where the entry's text begins.
 
-    `date`/`clock` may be None where not written; `end_date`/`end_clock` are of a range; `open_end`: a range whose end
-    is unknown (`12:26–12:??`). `part`: only a part of the day is named (午前, 未明). `relative`: minutes after some zero
-    moment ("T+10"). `approximate`: about, ~, 頃; `end_approximate`: of a range's end; `margin`: seconds either way
+    `date`/`clock` may be None where not written; `end_date`/`end_clock` are of a range; `open_end`: one whose end is
+    unknown (`12:26–12:??`). `part`: only a part of the day is named (午前, 未明). `relative`: minutes after some
+    zero moment ("T+10"). `approximate`: about, ~, 頃; `end_approximate`: of a range's end; `margin`: seconds either way
     ("±3m").
     """
 
@@ -64,7 +64,8 @@ _UNKNOWN_END = re.compile(
 )
 _SUFFIX = re.compile(
     r"[ ]?(?:頃|ごろ|ころ|前後|過ぎ|すぎ|以降|まで|ちょうど|中に)|ish\b|[ ]?approx(?:imately)?\.?|[ ]?local(?: time)?\b"
-    r"|[ ]?\((?:approx(?:imately)?\.?|ish|約|推定|頃|estimated|est\.?|local(?: time)?|the (?:next|following) day|翌日)\)",
+    r"|[ ]?\((?:approx(?:imately)?\.?|ish|約|推定|頃|estimated|est\.?|local(?: time)?|翌日)\)"
+    r"|[ ]?\(the (?:next|following) day\)",
     re.IGNORECASE,
 )
 _ALTERNATIVE = re.compile(r"[ ]?[\[(（/][ ]?(?P<words>[^()\[\]（）\n]{0,40}?\d[^()\[\]（）\n]{0,40})[)\]）]")

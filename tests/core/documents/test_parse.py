@@ -66,8 +66,9 @@ def test_the_object_that_parse_prints() -> None:
 
 def test_a_japanese_review() -> None:
     source = (
-        "# 障害報告\n\n| 項目 | 内容 |\n|---|---|\n| 重大度 | SEV-3 |\n| 発生日時 | 2026年3月2日 23:50 JST |\n\n## 時系列\n\n"
-        "- 23:50 接続が枯渇\n- 翌0:10 再起動\n\n## 再発防止策\n\n- 上限を設ける（担当: 佐藤）\n  - 設定はここ\n- [ ] 通知を加える\n"
+        "# 障害報告\n\n| 項目 | 内容 |\n|---|---|\n| 重大度 | SEV-3 |\n| 発生日時 | 2026年3月2日 23:50 JST |\n\n"
+        "## 時系列\n\n- 23:50 接続が枯渇\n- 翌0:10 再起動\n\n"
+        "## 再発防止策\n\n- 上限を設ける（担当: 佐藤）\n  - 設定はここ\n- [ ] 通知を加える\n"
     )
     parsed = as_json(parse(source))
     assert parsed["severity"] == "SEV-3"
@@ -86,7 +87,10 @@ def actions(source: str) -> list[tuple[int, str | None, str | None, bool | None,
 
 
 def test_lists_and_what_is_nested_in_them() -> None:
-    source = "## Follow-ups\n\n1. cap it (owner: Kei)\n\n- a part\n- more\n\n2. alert, see https://example.org/9.\n   - @mia said so\n"
+    source = (
+        "## Follow-ups\n\n1. cap it (owner: Kei)\n\n- a part\n- more\n\n"
+        "2. alert, see https://example.org/9.\n   - @mia said so\n"
+    )
     assert actions(source) == [(3, "Kei", None, None, "list"), (8, None, "https://example.org/9", None, "list")]
 
 
@@ -113,7 +117,9 @@ def test_prose_counts_where_nothing_else_does() -> None:
 
 
 def test_a_list_that_a_sentence_introduces() -> None:
-    source = "# Outage\n\nIt broke. To prevent this from happening again we did the following:\n\n- cap it\n- alert\n\nSorry:\n\n- x\n"
+    source = (
+        "# Outage\n\nIt broke. To prevent this from happening again we did:\n\n- cap it\n- alert\n\nSorry:\n\n- x\n"
+    )
     assert [line for line, *_ in actions(source)] == [5, 6]
 
 

@@ -34,7 +34,10 @@ def test_the_role_a_heading_announces(title: str, role: str) -> None:
 
 
 def test_a_subsection_takes_the_role_around_it_and_an_aside_takes_none() -> None:
-    source = "# Outage report\n\n## Root cause\n\n### The pool\n\nx\n\n## Action items\n\n### Detect\n\n- a\n\n## References\n\n- b\n"
+    source = (
+        "# Outage report\n\n## Root cause\n\n### The pool\n\nx\n\n"
+        "## Action items\n\n### Detect\n\n- a\n\n## References\n\n- b\n"
+    )
     assert roles(source) == {
         "Outage report": "other", "Root cause": "root_cause", "The pool": "root_cause", "Action items": "actions",
         "Detect": "actions", "References": "other",

@@ -22,7 +22,8 @@ def utc(source: str, file: str = "") -> list[str | None]:
 
 LAYOUTS = {
     "table": "| Time (UTC) | Event |\n|---|---|\n| 2026-03-02 14:05 | pool dry |\n| 14:20 | restart |\n",
-    "date column": "| Date | Time (UTC) | What |\n|---|---|---|\n| 2026-03-02 | 14:05 | pool dry |\n| 2026-03-02 | 14:20 | restart |\n",
+    "date column": "| Date | Time (UTC) | What |\n|---|---|---|\n| 2026-03-02 | 14:05 | pool dry |\n"
+    "| 2026-03-02 | 14:20 | restart |\n",
     "list": "All times UTC.\n\n- 2026-03-02 14:05: pool dry\n- 14:20: restart\n",
     "bold list": "- **2026-03-02 14:05 UTC** - pool dry\n- **14:20** - restart\n",
     "headings": "Times are in UTC.\n\n### 2026-03-02 14:05\n\npool dry\n\n### 14:20\n\nrestart\n",
@@ -111,7 +112,10 @@ def test_a_day_that_stands_nowhere_stays_unknown() -> None:
 
 
 def test_days_ranges_and_open_ends() -> None:
-    source = "## Timeline (UTC)\n\n- 2026-03-02: a\n- 2026-03-03 14:05–14:20: b\n- 2026-03-03 14:30–14:??: c\n- ~14:40 (±3m): d\n"
+    source = (
+        "## Timeline (UTC)\n\n- 2026-03-02: a\n- 2026-03-03 14:05–14:20: b\n- 2026-03-03 14:30–14:??: c\n"
+        "- ~14:40 (±3m): d\n"
+    )
     day, lasting, open_, unsure = rows(source)
     assert day.lo is not None
     assert day.hi is not None
@@ -133,7 +137,10 @@ def test_parts_of_a_timed_item_are_no_rows_but_untimed_siblings_are() -> None:
 
 
 def test_a_log_table_elsewhere_is_no_timeline_where_there_is_one() -> None:
-    source = "## Impact\n\n| Time (UTC) | Log |\n|---|---|\n| 12:13 | a |\n| 12:14 | b |\n| 12:15 | c |\n\n## Timeline (UTC)\n\n- 2026-03-02 14:05 x\n"
+    source = (
+        "## Impact\n\n| Time (UTC) | Log |\n|---|---|\n| 12:13 | a |\n| 12:14 | b |\n| 12:15 | c |\n\n"
+        "## Timeline (UTC)\n\n- 2026-03-02 14:05 x\n"
+    )
     assert [r.line for r in rows(source)] == [11]
 
 

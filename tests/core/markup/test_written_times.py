@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -172,20 +172,23 @@ FORMATS = ("{d:%Y-%m-%d} {h:02}:{m:02}", "{d:%Y/%m/%d} {h:02}:{m:02}", "{d.year}
 "{d:%B} {d.day}, {d.year} {h:02}:{m:02}", "{d.day} {d:%b} {d.year}, {h:02}:{m:02}")  # fmt: skip
 
 
+MARKS = st.sampled_from(["", "~", "[", "**", "・"])
+
+
 @settings(max_examples=120, deadline=None)
 @given(
-    st.dates(date(1991, 1, 1), date(2099, 12, 31)), st.integers(0, 23), st.integers(0, 59), st.sampled_from(FORMATS),
-    st.booleans(), st.sampled_from(["", "~", "[", "**", "- "]),
-)  # fmt: skip
-def test_a_written_moment_is_read_back(day: date, hour: int, minute: int, form: str, wide: bool, before: str) -> None:
-    words = form.format(d=day, h=hour, m=minute)
-    if wide:
-        words = words.translate(WIDE)
-    found = leading(before.replace("- ", "") + words + " and so on")
+    st.datetimes(datetime(1991, 1, 1), datetime(2099, 12, 31)),
+    st.sampled_from(FORMATS),
+    st.sampled_from([{}, WIDE]),
+    MARKS,
+)  # noqa: DTZ001
+def test_a_written_moment_is_read_back(moment: datetime, form: str, width: dict[int, int | str], before: str) -> None:
+    words = form.format(d=moment.date(), h=moment.hour, m=moment.minute).translate(width)
+    found = leading(before + words + " and so on")
     assert found is not None
     assert found.date is not None
     assert found.clock is not None
-    assert (found.date.on(None), found.clock.hour, found.clock.minute) == (day, hour, minute)
+    assert (found.date.on(None), found.clock.hour, found.clock.minute) == (moment.date(), moment.hour, moment.minute)
 
 
 @settings(max_examples=200, deadline=None)

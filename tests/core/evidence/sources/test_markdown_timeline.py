@@ -71,7 +71,10 @@ def test_a_row_without_a_day_is_a_warning() -> None:
 
 
 def test_spans_keep_doubt_and_duration() -> None:
-    source = "## Timeline (UTC)\n\n- ~2026-03-02 14:05 a\n- 14:10–14:20 b\n- 14:30–14:?? c\n- 2026-03-03 d\n- 2026-03-04 14:00 (±5m) e\n"
+    source = (
+        "## Timeline (UTC)\n\n- ~2026-03-02 14:05 a\n- 14:10–14:20 b\n- 14:30–14:?? c\n"
+        "- 2026-03-03 d\n- 2026-03-04 14:00 (±5m) e\n"
+    )
     about, lasting, open_, day, unsure = (e.span for e in events(source))
     assert (about.vague, about.shape) == ("start", "instant")
     assert (lasting.shape, (lasting.hi or 0) - lasting.lo) == ("interval", 10 * MINUTE)

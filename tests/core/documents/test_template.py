@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+import pytest
+
+from furikaeri.documents.template import templates
+from furikaeri.lint.pipeline import lint
+
+
+def test_the_pagerduty_form_has_every_field_in_its_order() -> None:
+    titles = [part.title.en for part in templates()["pagerduty"].parts]
+    assert titles == [
+        "Overview", "What Happened", "Contributing Factors", "Resolution", "Impact", "Responders", "Timeline",
+        "How'd We Do?", "What Went Well?", "What Didn't Go So Well?", "Before We Believed / Now We Know", "Action Items",
+        "Messaging", "Internal Email", "External Message",
+    ]  # fmt: skip
+
+
+def test_the_earlier_japanese_names_are_kept_for_archives_that_use_them() -> None:
+    titles = [part.title.ja for part in templates()["pagerduty-classic"].parts]
+    assert {"オーバービュー", "何が起こったか", "根本原因", "どうだったか？", "内部メール", "外部告知"} <= set(titles)
+
+
+@pytest.mark.parametrize("name", sorted(templates()))
+def test_what_a_template_asks_falls_into_no_trap_itself(name: str) -> None:
+    for part in templates()[name].parts:
+        for text in (part.guidance, *part.questions):
+            for words in (text.en, text.ja):
+                assert [d.rule for d in lint(words + "\n") if d.trap != "weak-countermeasure"] == [], words
