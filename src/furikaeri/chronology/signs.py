@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from furikaeri.chronology.tokens import plain
@@ -39,10 +40,12 @@ _CHANGED: tuple[tuple[Phase, re.Pattern[str]], ...] = (
     ("deploy", re.compile(r"(?a)\bdeploy|\brelease|\brollout\b|\bshipped\b|デプロイ|リリース|配信|反映")),
 )
 _DONE = re.compile(
-    r"(?a)\b(roll(ed|ing) (it |this )?back|revert(ed|ing)|restart(ed|ing)|fail(ed|ing) over|scal(ed|ing) (up|out|down)|"
-    r"drain(ed|ing)|disabl(ed|ing)|deploy(ed|ing)|applied|applying|flush(ed|ing))\b|"
-    r"(切り?戻し|ロールバック|再起動|復元|切り替え|停止|適用|無効化|増設|デプロイ)(を?(実行|開始|完了))?"
-    r"(しました|しています|してます|中です|した|完了|済)"
+    r"(?a)\b(roll(ed|ing) (it |this )?back|revert(ed|ing)|restart(ed|ing)|reboot(ed|ing)|fail(ed|ing) over|"
+    r"scal(ed|ing) (up|out|down)|drain(ed|ing)|disabl(ed|ing)|deploy(ed|ing)|applied|applying|flush(ed|ing)|"
+    r"switch(ed|ing) (it |this |over|back|to)|point(ed|ing) (it |this )?(back|to)|restor(ed|ing)|purg(ed|ing)|"
+    r"kill(ed|ing)|turn(ed|ing) (it |this )?(on|off)|set (it |this )?back)\b|^(ok(ay)?[,.!]? )?done\b(?!\?)|"
+    r"(切り?戻し|戻し|ロールバック|再起動|復元|切り替え|停止|適用|無効化|有効化|増設|デプロイ|再実行|止め|外し|入れ替え)"
+    r"(を?(実行|開始|完了))?(しました|しています|してます|中です|した|ました|ています|完了|済)"
 )
 """People telling of an act, in the past or under way; not a plan, not a question."""
 _STATUS_FACTS = ("type", "operation", "status", "state", "action", "event")
@@ -125,7 +128,12 @@ def is_turn(event: Event) -> bool:
 
 def is_pager(event: Event) -> bool:
     """Whether the record comes from a system that wakes people."""
-    return bool(_PAGER.search(event.source))
+    return _wakes(event.source)
+
+
+@lru_cache(maxsize=256)
+def _wakes(source: str) -> bool:
+    return _PAGER.search(source) is not None
 
 
 def alert_key(event: Event) -> str:

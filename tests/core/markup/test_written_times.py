@@ -173,15 +173,12 @@ FORMATS = ("{d:%Y-%m-%d} {h:02}:{m:02}", "{d:%Y/%m/%d} {h:02}:{m:02}", "{d.year}
 
 
 MARKS = st.sampled_from(["", "~", "[", "**", "・"])
+FIRST, LAST = datetime(1991, 1, 1), datetime(2099, 12, 31)  # noqa: DTZ001  # wall times are what people write
+MOMENTS = st.datetimes(FIRST, LAST)
 
 
 @settings(max_examples=120, deadline=None)
-@given(
-    st.datetimes(datetime(1991, 1, 1), datetime(2099, 12, 31)),
-    st.sampled_from(FORMATS),
-    st.sampled_from([{}, WIDE]),
-    MARKS,
-)  # noqa: DTZ001
+@given(MOMENTS, st.sampled_from(FORMATS), st.sampled_from([{}, WIDE]), MARKS)
 def test_a_written_moment_is_read_back(moment: datetime, form: str, width: dict[int, int | str], before: str) -> None:
     words = form.format(d=moment.date(), h=moment.hour, m=moment.minute).translate(width)
     found = leading(before + words + " and so on")
