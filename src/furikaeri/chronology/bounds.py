@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 OWN_CLOCK = 5
 """A file without an instance name counts as a clock of its own from this many events on."""
+ANYBODY = frozenset({"csv", "jsonl", "xlsx"})
+"""Formats that any system may write: each file of them tells of its own system, through its own clock."""
 
 
 class Bounds(NamedTuple):
@@ -34,9 +36,19 @@ def clock_names(events: Iterable[Event]) -> dict[str, str]:
 
 
 def _name(event: Event) -> str:
+    if event.source in ANYBODY:
+        return system(event)
     head, _, rest = event.id.partition(":")
     instance, more, _ = rest.partition(":")
     return f"{event.source}:{instance}" if head == event.source and more and instance else event.source
+
+
+def system(event: Event) -> str:
+    """What recorded the event: its source, and for formats that any system may write the file too, where it tells."""
+    if event.source not in ANYBODY:
+        return event.source
+    file = event.locator.partition("#")[0]
+    return f"{event.source}:{file}" if file else event.source
 
 
 def offset(name: str, clocks: Mapping[str, Clock]) -> tuple[int, int]:

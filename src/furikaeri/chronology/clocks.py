@@ -7,6 +7,7 @@ from collections import Counter
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
+from furikaeri.chronology.bounds import ANYBODY
 from furikaeri.chronology.rules.alike import ENOUGH, likeness
 from furikaeri.chronology.rules.same_key import COMMON, FAR, matches
 from furikaeri.model.chronology import Clock, Fault
@@ -24,6 +25,9 @@ PAIRS_OF_ZONE = 3
 TOLERATED = 90 * SECOND
 """Systems tell each other with delay; less than this is delivery, not a clock."""
 WIDTH = 3 * MINUTE
+STEADY = 10 * SECOND
+"""Records that mark no turn of an alert or a change may stand apart because one follows the other: a delay scatters, a
+clock doesn't."""
 HALF_HOUR = HOUR // 2
 COMPARISONS = 20_000
 
@@ -75,7 +79,7 @@ def skews(scene: Scene) -> tuple[Skew, ...]:
         pair = (scene.clock[one], scene.clock[other])
         if pair[0] != pair[1]:
             deltas.setdefault(pair, {})[one, other] = scene.at[one] - scene.at[other]
-    found = (_skew(pair, apart) for pair, apart in sorted(deltas.items()))
+    found = (_skew(scene, pair, apart) for pair, apart in sorted(deltas.items()))
     return tuple(skew for skew in found if skew is not None)
 
 
@@ -115,7 +119,7 @@ def _anchors(scene: Scene) -> Iterator[tuple[str, str]]:
             return
 
 
-def _skew(pair: tuple[str, str], apart: dict[tuple[str, str], int]) -> Skew | None:
+def _skew(scene: Scene, pair: tuple[str, str], apart: dict[tuple[str, str], int]) -> Skew | None:
     """Median and spread of the densest bunch of differences; None where no bunch speaks for most of the pairs.
 
     One record may pair with several others (an alert that fires again); wrong pairs scatter, right ones bunch.
@@ -134,6 +138,9 @@ def _skew(pair: tuple[str, str], apart: dict[tuple[str, str], int]) -> Skew | No
         return None
     middle = int(median(bunch))
     spread = int(3 * median(abs(delta - middle) for delta in bunch)) + SECOND
+    unmarked = sum(not scene.phase[a] for a, _ in inside)
+    if unmarked * 2 > len(inside) and spread > STEADY:
+        return None
     events = tuple(id_ for ids in sorted(inside)[: max(PAIRS, distinct)] for id_ in ids)
     return Skew(*pair, middle, middle - spread, middle + spread, distinct, events)
 
@@ -190,7 +197,8 @@ def _pooled(against: list[Skew]) -> Skew:
 def _fault(skew: Skew) -> Fault:
     side = _AHEAD if skew.middle > 0 else _BEHIND
     lo, hi = sorted((abs(skew.lo), abs(skew.hi)))
-    told = {"one": skew.one, "other": skew.other, "side": side, "n": skew.pairs}
+    called = {"one": _called(skew.one), "other": _called(skew.other)}
+    told = {**called, "side": side, "n": skew.pairs}
     zoned = skew.zoned
     hours = round(abs(skew.middle) / HALF_HOUR) / 2
     return Fault(
@@ -198,11 +206,17 @@ def _fault(skew: Skew) -> Fault:
         message=_ZONE.fill(**told, hours=f"{hours:g}")
         if zoned
         else _SKEW.fill(**told, lo=f"{lo / MINUTE:.1f}", hi=f"{hi / MINUTE:.1f}"),
-        ask=_ASK_ZONE.fill(one=skew.one) if zoned else _ASK_SKEW,
+        ask=_ASK_ZONE.fill(**called) if zoned else _ASK_SKEW,
         events=skew.events,
         sources=(skew.one, skew.other),
         offset=(skew.lo, skew.hi),
     )
+
+
+def _called(clock: str) -> str:
+    """The name that people know a clock by: the file where any system may have written it, else the source."""
+    source, _, instance = clock.partition(":")
+    return instance if source in ANYBODY and instance else source
 
 
 def _residue(us: int) -> int:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
+from furikaeri.chronology.acts import acts
 from furikaeri.chronology.bounds import bounds
 from furikaeri.chronology.gaps import open_alerts
 from furikaeri.chronology.rules.reply import parent_of
-from furikaeri.chronology.signs import alert_key, is_alert, is_change, is_turn, tells_act
+from furikaeri.chronology.signs import alert_key, is_alert
 from furikaeri.model.chronology import Fault
 from furikaeri.model.timespan import MINUTE
 from furikaeri.text import Text
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from furikaeri.model.event import Event
 
 UNMADE = 15 * MINUTE
-CERTAIN = 0.6
-ACTING_PHASES = frozenset({"deploy", "revert", "merge", "commit"})
 
 _REPLY = Text("A reply stands before what it answers.", "返信が、返信先より前の時刻になっています。")
 _TURN = Text(
@@ -100,7 +99,7 @@ def _turns(scene: Scene) -> list[tuple[Event, Event]]:
 
 def unmade_changes(scene: Scene) -> tuple[Fault, ...]:
     """`unmade-change`: an alert closed for the last time, and nobody acted in the fifteen minutes before."""
-    acted = [scene.at[e.id] for e in scene.events if _acts(scene, e)]
+    acted = [scene.at[e.id] for e in scene.events if acts(scene, e)]
     last: dict[str, Open] = {}
     for one in open_alerts(scene):
         if one.closed:
@@ -117,21 +116,6 @@ def unmade_changes(scene: Scene) -> tuple[Fault, ...]:
         for one in ended
         if bisect_left(acted, one.hi - UNMADE) == bisect_right(acted, one.hi)
     )
-
-
-def _acts(scene: Scene, event: Event) -> bool:
-    """Whether somebody changes the system here: on record, or by their own words.
-
-    Words count generously: asking "who acted?" where somebody said that they did is worse than not asking.
-    """
-    if is_turn(event):
-        return False  # taking a page changes nothing in the system
-    if is_change(event) or event.kind == "action" or scene.phase[event.id] in ACTING_PHASES:
-        return True
-    read = scene.assessments.get(event.id)
-    if read is not None and read.kind == "action" and read.certainty >= CERTAIN:
-        return True
-    return tells_act(event)
 
 
 def deletions(scene: Scene) -> tuple[Fault, ...]:

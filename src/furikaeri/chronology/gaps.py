@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from datetime import date, timedelta
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
-from furikaeri.chronology.signs import alert_key, is_alert, is_relay
+from furikaeri.chronology.signs import alert_key, is_alert, is_pager, is_relay
+from furikaeri.chronology.tokens import plain
 from furikaeri.model.chronology import Fault
 from furikaeri.model.timespan import MINUTE, moment
 from furikaeri.text import Text
@@ -19,17 +21,25 @@ if TYPE_CHECKING:
     from furikaeri.chronology.scene import Scene
     from furikaeri.model.event import Event
 
-LEAST = 5 * MINUTE
+LEAST = 10 * MINUTE
+"""People who are busy mending say nothing for some minutes; that is work, not a hole in the record."""
 TIMES_SPACING = 4
-TOLD = 20
-"""The longest silences are told; a record with more than this has no rhythm to be silent against."""
+TOLD = 3
+"""So many stretches are named, the longest; the rest is counted."""
+SAME_TURN = 10 * MINUTE
+"""A pager passes an alert on within minutes."""
 LONGEST_MISSING = 3
 
 _SCOPE = re.compile(r"^(?P<head>.*?)(?P<day>\d{4}-\d\d-\d\d)(?P<tail>\D*)$")
 _SILENCE = Text(
-    "From {lo} to {hi} UTC ({minutes} min) nothing is on record, while an alert was open.",
-    "{lo} から {hi}（UTC、{minutes} 分間）、アラートが続いているあいだの記録がありません。",
+    "From {stretches} UTC nothing is on record, while an alert was open.",
+    "{stretches}（UTC）は、アラートが続いているのに記録がありません。",
 )
+_SILENCES = Text(
+    "{n} times nothing is on record for {least} minutes or more, while an alert was open. The longest: {stretches} UTC.",
+    "アラートが続いているのに記録のない時間が、{least} 分以上のものだけで {n} 回あります。長いものは {stretches}（UTC）です。",
+)
+_STRETCH = Text("{lo} to {hi} ({minutes} min)", "{lo}〜{hi}（{minutes} 分間）")
 _ASK_SILENCE = Text(
     "What was happening then, and where was it said?", "そのあいだ、何が起きていて、どこで話していましたか。"
 )
@@ -55,14 +65,18 @@ class Open(NamedTuple):
 def open_alerts(scene: Scene) -> tuple[Open, ...]:
     """When alerts stood open, in time order, one alert by its key whichever systems recorded it.
 
-    Posts of bots in a channel count only where no monitor or pager is on record: they pass on, and miss some.
+    Posts of bots in a channel count only where no monitor or pager is on record: they pass on, and miss some. Nor does
+    the page for an alert whose monitor is on record: people close a page when they are done, often hours later.
     One with no closing on record counts as open until the last closing of any other, or the last event where no alert
     closed: an export that lacks the closing must not make all that followed look silent.
     """
     waiting: dict[str, tuple[int, str]] = {}
     found = []
     alerts = [event for event in scene.events if is_alert(event) and scene.machine[event.id]]
+    passed_on = _passed_on(scene)
     for event in [event for event in alerts if not is_relay(event)] or alerts:
+        if is_pager(event) and alert_key(event) in passed_on:
+            continue
         phase, at = scene.phase[event.id], scene.at[event.id]
         key = alert_key(event)
         if phase == "close":
@@ -79,8 +93,30 @@ def open_alerts(scene: Scene) -> tuple[Open, ...]:
     return tuple(sorted(found))
 
 
+def _passed_on(scene: Scene) -> set[str]:
+    """The keys of pages that pass on an alert whose monitor is on record: by a shared id, or by its name."""
+    monitors = [event for event in scene.alerts if not is_pager(event) and not is_relay(event)]
+    times = [scene.at[event.id] for event in monitors]
+    found = set()
+    for page in scene.alerts if monitors else ():
+        if is_pager(page):
+            at = scene.at[page.id]
+            near = monitors[bisect_left(times, at - SAME_TURN) : bisect_right(times, at + SAME_TURN)]
+            if any(_same_alert(scene, page, alert) for alert in near):
+                found.add(alert_key(page))
+    return found
+
+
+def _same_alert(scene: Scene, page: Event, alert: Event) -> bool:
+    name = alert.facts.get("alertname", "").lower()
+    return bool(scene.keys[page.id] & scene.keys[alert.id]) or (bool(name) and name in plain(page.text).lower())
+
+
 def silences(scene: Scene) -> tuple[Fault, ...]:
-    """`silence`: longer than five minutes and four times the usual spacing, on every lane, while an alert is open."""
+    """`silence`: ten minutes and four times the usual spacing, on every lane, while an alert is open; one fault for all.
+
+    `lo` and `hi` are those of the longest; `events` the last before and the first after each that is named.
+    """
     stretches = joined((one.lo, one.hi) for one in open_alerts(scene))
     gaps: list[tuple[int, Event, Event]] = []
     events = scene.events
@@ -90,17 +126,26 @@ def silences(scene: Scene) -> tuple[Fault, ...]:
     if len(events) < 3 or not gaps:
         return ()
     limit = max(LEAST, int(TIMES_SPACING * median(gap for gap, _, _ in gaps)))
-    longest = sorted((g for g in gaps if g[0] > limit), key=lambda g: (-g[0], g[1].id))[:TOLD]
-    return tuple(
+    longest = sorted((g for g in gaps if g[0] > limit), key=lambda g: (-g[0], g[1].id))
+    if not longest:
+        return ()
+    told = sorted(longest[:TOLD], key=lambda g: (scene.at[g[1].id], g[1].id))
+    named = [
+        _STRETCH.fill(lo=_clock(scene.at[a.id]), hi=_clock(scene.at[b.id]), minutes=f"{gap / MINUTE:.0f}")
+        for gap, a, b in told
+    ]
+    words = Text(", ".join(one.en for one in named), "、".join(one.ja for one in named))
+    message = _SILENCE if len(longest) == 1 else _SILENCES
+    _, first, then = longest[0]
+    return (
         Fault(
             code="silence",
-            message=_SILENCE.fill(lo=_clock(scene.at[a.id]), hi=_clock(scene.at[b.id]), minutes=f"{gap / MINUTE:.0f}"),
+            message=message.fill(stretches=words, n=len(longest), least=limit // MINUTE),
             ask=_ASK_SILENCE,
-            events=(a.id, b.id),
-            lo=scene.at[a.id],
-            hi=scene.at[b.id],
-        )
-        for gap, a, b in sorted(longest, key=lambda g: (scene.at[g[1].id], g[1].id))
+            events=tuple(dict.fromkeys(id_ for _, a, b in told for id_ in (a.id, b.id))),
+            lo=scene.at[first.id],
+            hi=scene.at[then.id],
+        ),
     )
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from furikaeri.chronology.acts import important_acts
 from furikaeri.chronology.bounds import ended
 from furikaeri.chronology.gaps import joined, open_alerts
+from furikaeri.chronology.recovery import mitigated, resolved
 from furikaeri.chronology.relate import clusters
-from furikaeri.chronology.signs import is_alert, is_change, is_pager, is_relay, tells_act, undoes
-from furikaeri.chronology.tokens import plain
+from furikaeri.chronology.severity import says
+from furikaeri.chronology.signs import is_pager, is_relay, notifies, tells_ticket, wakes
 from furikaeri.model.chronology import KEY_MOMENTS, Fault, KeyMoment, KeyMomentName
-from furikaeri.model.timespan import HOUR, MINUTE
+from furikaeri.model.timespan import MINUTE
 from furikaeri.text import Text
 
 if TYPE_CHECKING:
@@ -24,10 +25,10 @@ if TYPE_CHECKING:
     from furikaeri.model.event import Event
 
 ALTERNATIVES = 5
-SAID_WITHIN = 6 * HOUR
-"""Talk of an incident goes on for days; its end is declared within hours."""
 REPORTED_BEFORE = 15 * MINUTE
 """People may notice before any alert; a report much earlier speaks of something else."""
+TOLD_WITHIN = 5 * MINUTE
+"""A severity set by hand is told of in the channel at about that time."""
 
 NAMES: Mapping[KeyMomentName, Text] = {
     "cause": Text("Cause", "原因となった条件"),
@@ -43,8 +44,9 @@ NAMES: Mapping[KeyMomentName, Text] = {
 ENDINGS: frozenset[KeyMomentName] = frozenset({"mitigated", "resolved"})
 """Key moments that mean the end of a happening that lasts: of an alert from 13:02 to 13:40 they stand at 13:40."""
 
-EXPECTED: tuple[KeyMomentName, ...] = ("cause", "detected", "action", "mitigated", "resolved")
-"""What every incident has, whether on record or not; pages, status pages and lower severities need not exist."""
+EXPECTED: tuple[tuple[KeyMomentName, ...], ...] = (("detected",), ("mitigated", "resolved"))
+"""What every record should hold, one of each: that it was noticed, and that it was over. All else need not exist, and
+a cause that nobody has stated yet is no fault of the record."""
 
 FOLLOWS: tuple[tuple[KeyMomentName, KeyMomentName], ...] = (
     ("cause", "detected"), ("cause", "mitigated"), ("detected", "mitigated"), ("detected", "resolved"),
@@ -52,23 +54,10 @@ FOLLOWS: tuple[tuple[KeyMomentName, KeyMomentName], ...] = (
 )  # fmt: skip
 """(earlier, later): pairs whose order the words themselves imply."""
 
-_OVER = re.compile(
-    r"(?a)\b(all clear|incident (is )?(over|resolved|closed)|fully (recovered|resolved)|resolved|"
-    r"closing (this|the) incident|"
-    r"operational|back to normal)\b|解決|収束|完全復旧|復旧しました|クローズ|終息"
-)
-_NOT_OVER = re.compile(r"(?a)\bnot\b|n't\b|\?|？|ません|いない|まだ|でしょうか|ですか")
-_BETTER = re.compile(
-    r"(?a)\b(recover(ed|ing)|mitigated|back (up|to normal)|error rates? (is |are )?(dropping|down|falling|back)|"
-    r"stabili[sz]ed|healthy again|looks? (good|ok|healthy))\b|回復|復旧|落ち着|緩和|正常に戻|戻りました"
-)
-
-_MISSING = Text("No {name} is on record.", "「{name}」にあたる記録がありません。")
-_NO_CAUSE = Text("Nobody has stated a cause yet.", "「原因となった条件」がまだ決まっていません。")
-_ASK_CAUSE = Text(
-    "Which conditions together led to it? Changes before it are listed as candidates only.",
-    "どのような条件が重なって起きたと考えますか。直前の変更は、候補として並べているだけです。",
-)
+_MISSING: Mapping[KeyMomentName, Text] = {
+    "detected": Text("Nothing on record shows how it was noticed.", "どのように気づいたのかがわかる記録がありません。"),
+    "mitigated": Text("Nothing on record shows that it was over.", "収まったことがわかる記録がありません。"),
+}
 _ASK_MISSING = Text("When was it, and what shows it?", "それはいつで、何からわかりますか。")
 _ORDER = Text("{earlier} stands after {later}.", "「{earlier}」が「{later}」より後になっています。")
 _ASK_ORDER = Text("Which of the two is meant otherwise?", "どちらの節目を選び直すとよいでしょうか。")
@@ -87,7 +76,7 @@ def key_moments(
     stretch = main_stretch(scene, opened)
     detected = _detected(scene, stretch)
     start = scene.at[detected[0].id] if detected else None
-    ends = _mitigated(scene, opened, start)
+    ends = mitigated(scene, opened, stretch, start)
     over = moment_at(scene, "mitigated", ends[0]) if ends else None
     found: list[KeyMoment | None] = [
         _cause(scene, known),
@@ -96,12 +85,15 @@ def key_moments(
         _moment("status-page", _public(scene), Text("The first public word.", "最初の公開情報です。")),
         _moment(
             "action",
-            _actions(scene, start, over),
-            Text("An action before it got better, the weightiest first.", "回復に先立つ操作のうち、最も重いものです。"),
+            important_acts(scene, start, over),
+            Text(
+                "Of what was done, the likeliest to have brought it back.",
+                "行われた操作のうち、回復に最もつながっていそうなものです。",
+            ),
         ),
         _moment("mitigated", ends, Text("The symptom was over.", "症状が収まった時点です。")),
         _lowered(scene, severities),
-        _moment("resolved", _resolved(scene, over), Text("Said to be over.", "終わったと記録された時点です。")),
+        _moment("resolved", resolved(scene, over), Text("Said to be over.", "終わったと記録された時点です。")),
     ]
     return tuple(moment for moment in found if moment is not None)
 
@@ -127,17 +119,12 @@ def chosen(proposed: Iterable[KeyMoment], stated: Iterable[KeyMoment]) -> tuple[
 
 
 def key_moment_faults(scene: Scene, moments: Iterable[KeyMoment]) -> tuple[Fault, ...]:
-    """`missing-key-moment` for what every incident has, `key-moments-out-of-order` where the order can't be so."""
+    """`missing-key-moment` for what every record should hold, `key-moments-out-of-order` where the order can't be so."""
     at = {m.name: scene.by_id[m.event] for m in moments if m.event in scene.by_id}
     missing = [
-        Fault(
-            code="missing-key-moment",
-            message=_NO_CAUSE if name == "cause" else _MISSING.fill(name=NAMES[name]),
-            ask=_ASK_CAUSE if name == "cause" else _ASK_MISSING,
-            sources=(name,),
-        )
-        for name in EXPECTED
-        if name not in at
+        Fault(code="missing-key-moment", message=_MISSING[names[0]], ask=_ASK_MISSING, sources=names)
+        for names in EXPECTED
+        if scene.events and not any(name in at for name in names)
     ]
     turned = [
         Fault(
@@ -199,7 +186,8 @@ def main_stretch(scene: Scene, opened: Sequence[Open]) -> tuple[int, int] | None
 def _detected(scene: Scene, stretch: tuple[int, int] | None) -> list[Event]:
     """The first alert of the incident and the words of people that reported trouble; whichever came first leads.
 
-    Alerts and reports outside the stretch stay as alternatives.
+    Alerts and reports outside the stretch stay as alternatives, and so does what was written to a help desk before:
+    it existed, and who had it in view is for people to say.
     """
     reports = [
         event
@@ -210,14 +198,17 @@ def _detected(scene: Scene, stretch: tuple[int, int] | None) -> list[Event]:
     alerts = [event for event in scene.alerts if stretch and scene.at[event.id] >= stretch[0]]
     near = [event for event in reports if lo is None or scene.at[event.id] >= lo]
     first = sorted([*alerts[:2], *near[:2]], key=lambda event: (scene.at[event.id], event.id))
-    return [*first, *(event for event in (*scene.alerts[:2], *reports[:2]) if event not in first)]
+    before = scene.window(lo, stretch[0]) if lo is not None and stretch else ()
+    written = [event for event in before if scene.machine[event.id] and tells_ticket(event)][:1]
+    return [*first, *written, *(event for event in (*scene.alerts[:2], *reports[:2]) if event not in first)]
 
 
 def _paged(scene: Scene, stretch: tuple[int, int] | None) -> list[Event]:
+    """The first page to a person: the pager's notification, else its opening, else an alert sent out as a page."""
     pages = [e for e in scene.events if is_pager(e) and scene.phase[e.id] in {"open", "notify"}]
     told = [e for e in scene.events if scene.phase[e.id] == "notify" and not is_pager(e) and scene.machine[e.id]]
-    delivered = [e for e in scene.events if any(v.basis == "delivered" for v in e.in_view) and is_alert(e)]
-    found = pages or told or delivered
+    sent = [e for e in scene.alerts if any(v.basis == "delivered" for v in e.in_view) and wakes(e)]
+    found = sorted(pages or told or sent, key=lambda e: (not notifies(e), scene.at[e.id], e.id))
     during = [event for event in found if stretch and scene.at[event.id] >= stretch[0]]
     return [*during[:ALTERNATIVES], *found]
 
@@ -227,72 +218,16 @@ def _public(scene: Scene) -> list[Event]:
     return [event for event in ours if event.link or "page" in event.source or event.facts.get("status")] or ours
 
 
-def _actions(scene: Scene, start: int | None, over: int | None) -> list[Event]:
-    """What was done between detection and recovery: rollbacks first, then by salience; what stood nearer wins ties."""
-    if start is None:
-        return []
-    last = scene.times[-1] if over is None else over
-    done = [
-        e for e in scene.window(start, last) if is_change(e) or scene.kind(e) in {"action", "change"} or tells_act(e)
-    ]
-
-    def weight(event: Event) -> tuple[float, int, str]:
-        done_by_people = 0.5 * (not scene.machine[event.id])
-        return (-(2.0 * undoes(event) + done_by_people + _salience(scene, event)), last - scene.at[event.id], event.id)
-
-    return sorted(done, key=weight)
-
-
-def _mitigated(scene: Scene, opened: Sequence[Open], start: int | None) -> list[Event]:
-    """Where the last alert closed, then the others; then what people saw get better."""
-    last_first = sorted((one for one in opened if one.closed), key=lambda one: (-one.hi, one.closed))
-    closings = [scene.by_id[one.closed] for one in last_first]
-    better = [
-        event
-        for event in scene.events
-        if start is not None
-        and scene.at[event.id] > start
-        and not scene.machine[event.id]
-        and scene.kind(event) in {"observation", "communication", "state"}
-        and _BETTER.search(text := plain(event.text).lower())
-        and not _NOT_OVER.search(text)
-    ]
-    return [*closings, *better]
-
-
-def _resolved(scene: Scene, over: int | None) -> list[Event]:
-    """The last word that it is over: the public one, else the later of the pager's closing and people's own word."""
-    after = scene.times[0] if over is None and scene.times else over or 0
-    closed = [
-        event
-        for event in scene.events
-        if scene.at[event.id] >= after
-        and scene.phase[event.id] == "close"
-        and scene.machine[event.id]
-        and (is_pager(event) or event.lane == "public")
-    ]
-    said = [
-        event
-        for event in scene.events
-        if after <= scene.at[event.id] <= after + SAID_WITHIN
-        and not scene.machine[event.id]
-        and scene.phase[event.id] in {"", "close"}
-        and _OVER.search(text := plain(event.text).lower())
-        and not _NOT_OVER.search(text)
-    ]
-    public = [event for event in said if event.lane == "public"]
-    public += [event for event in closed if event.lane == "public"]
-    ended = [event for event in scene.events if scene.at[event.id] >= after and scene.phase[event.id] == "close"]
-    word = sorted([*closed, *said], key=lambda event: -scene.at[event.id])
-    ranked = [*sorted(public, key=lambda event: -scene.at[event.id]), *word, *reversed(ended)]
-    return list({event.id: event for event in ranked}.values())
-
-
 def _lowered(scene: Scene, severities: Sequence[SeveritySpan]) -> KeyMoment | None:
+    """The event that lowered the severity: its basis, else the nearest that says so."""
     for one, two in pairwise(severities):
-        if two.severity > one.severity and two.basis in scene.by_id:
+        if two.severity > one.severity:
+            near = [e for e in scene.window(two.lo - TOLD_WITHIN, two.lo + TOLD_WITHIN) if says(e) == two.severity]
+            near.sort(key=lambda event: (abs(scene.at[event.id] - two.lo), event.id))
+            told = [scene.by_id[two.basis], *near] if two.basis in scene.by_id else near
             reason = Text("{a} became {b}.", "{a} から {b} になりました。").fill(a=one.severity, b=two.severity)
-            return KeyMoment(name="severity-lowered", event=two.basis, reason=reason)
+            if told:
+                return _moment("severity-lowered", told, reason)
     return None
 
 

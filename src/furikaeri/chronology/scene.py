@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from furikaeri.chronology.bounds import accepted, bounds, clock_names
+from furikaeri.chronology.bounds import accepted, bounds, clock_names, system
 from furikaeri.chronology.signs import Phase, by_machine, is_alert, is_change, phase
 from furikaeri.chronology.tokens import keys, names, words
 from furikaeri.registry import discover
@@ -53,6 +53,11 @@ class Scene:
             return event.kind
         read = self.assessments.get(event.id)
         return read.kind if read else None
+
+    @cached_property
+    def system(self) -> dict[str, str]:
+        """By event id, what recorded it: the source, or the file where any system may have written it."""
+        return {event.id: system(event) for event in self.events}
 
     @cached_property
     def words(self) -> dict[str, set[str]]:

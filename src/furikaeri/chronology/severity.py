@@ -17,10 +17,12 @@ _LEVEL = re.compile(r"(?a)\bsev(?:erity)?[\s:=\-_]{0,3}([0-5])\b|\b([0-5])\s*-\s
 _BARE = re.compile(r"(?a)\b[sp]?([0-5])\b")
 _MOVED = re.compile(
     r"(?a)\b(declar|rais|lower|downgrad|upgrad|escalat|bump|set(ting)?\b|call(ing)?\b|mov(e|ing)\b|"
-    r"now a?\b|chang|reduc|make)|"
+    r"now a?\b|chang|reduc|make|(down|up|back) to\b)|"
     r"宣言|引き?下げ|引き?上げ|下げ|上げ|変更|切り替え|とします|にします|扱い|認定"
 )
-_UNSURE = re.compile(r"(?a)\?|？|\b(should|could|maybe|might|wait|not)\b|でしょうか|ますか|かも|べき")
+_UNSURE = re.compile(
+    r"(?a)\?|？|\b(should|could|would|maybe|might|wait|not|propose|suggest)\b|でしょうか|ますか|かも|べき"
+)
 
 
 def severity_spans(
@@ -37,7 +39,7 @@ def severity_spans(
     ends = [fact.at for fact in facts if fact.name == "resolved"]
     for event in events:
         stated = event.facts.get("incident-severity", "")
-        level = _level(stated) if stated else _said(event)
+        level = _level(stated) if stated else says(event)
         if level:
             moves.append((event.span.lo, level, event.id))
     end = until if until is not None else max(ends, default=None)
@@ -69,7 +71,8 @@ def _level(value: str) -> str:
     return f"SEV-{next(group for group in match.groups() if group)}" if match else ""
 
 
-def _said(event: Event) -> str:
+def says(event: Event) -> str:
+    """The severity that the event's words move the incident to; "" where they move it to none."""
     if event.lane not in {"people", "public"}:
         return ""
     for sentence in re.split(r"(?<=[.!?。！？])\s*|\n", plain(event.text).lower()):

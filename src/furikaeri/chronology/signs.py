@@ -44,8 +44,8 @@ _DONE = re.compile(
     r"scal(ed|ing) (up|out|down)|drain(ed|ing)|disabl(ed|ing)|deploy(ed|ing)|applied|applying|flush(ed|ing)|"
     r"switch(ed|ing) (it |this |over|back|to)|point(ed|ing) (it |this )?(back|to)|restor(ed|ing)|purg(ed|ing)|"
     r"kill(ed|ing)|turn(ed|ing) (it |this )?(on|off)|set (it |this )?back)\b|^(ok(ay)?[,.!]? )?done\b(?!\?)|"
-    r"(切り?戻し|戻し|ロールバック|再起動|復元|切り替え|停止|適用|無効化|有効化|増設|デプロイ|再実行|止め|外し|入れ替え)"
-    r"(を?(実行|開始|完了))?(しました|しています|してます|中です|した|ました|ています|完了|済)"
+    r"(切り?戻し|ロールバック|再起動|復元|切り替え|停止|適用|無効化|有効化|増設|デプロイ|再実行)(を?(実行|開始|完了))?"
+    r"(しました|しています|してます|中です|した|完了|済)|(戻し|外し|止め|切り替え|入れ替え)(まし)?(た(?!い|ら)|て(い)?ます)"
 )
 """People telling of an act, in the past or under way; not a plan, not a question."""
 _STATUS_FACTS = ("type", "operation", "status", "state", "action", "event")
@@ -54,6 +54,8 @@ _BOT = re.compile(
     r"(?a)bot\b|\[bot\]|alertmanager|pagerduty|opsgenie|datadog|grafana|zabbix|jenkins|cloudwatch|sentry", re.IGNORECASE
 )
 _WRITTEN = frozenset({"annotate", "note", "status-update", "responder-request"})
+_WAKES = re.compile(r"(?a)\bpag(e|er|ed|ing)\b|crit|on-?call|sev-?[01]\b|\bp[01]\b|当番|緊急")
+_TICKET = re.compile(r"(?a)\b(new )?(ticket|support case|customer report)\b|問い?合わ?せ|受付番号|申告")
 _PAGER = re.compile(r"pagerduty|opsgenie|victorops|splunk-?oncall|squadcast|grafana-?oncall|pager")
 REPOSITORIES = re.compile(r"(?a)\bgit")
 
@@ -99,6 +101,27 @@ def _first(patterns: tuple[tuple[Phase, re.Pattern[str]], ...], text: str) -> Ph
 def is_relay(event: Event) -> bool:
     """Whether a bot in a channel passes on what another system did."""
     return "channel" in event.facts and by_machine(event)
+
+
+def notifies(event: Event) -> bool:
+    """Whether the pager reached out to a person here: a push, a call, a message."""
+    return is_pager(event) and "notif" in event.facts.get("type", event.text).lower()
+
+
+def wakes(event: Event) -> bool:
+    """Whether an alert was sent out to wake somebody, by its severity or by who received it; a mail isn't a page."""
+    facts = event.facts
+    told = (
+        facts.get("severity", ""),
+        facts.get("receiver", ""),
+        *(v.group for v in event.in_view if v.basis == "delivered"),
+    )
+    return any(_WAKES.search(plain(word).lower()) for word in told)
+
+
+def tells_ticket(event: Event) -> bool:
+    """Whether the record is of somebody writing to a help desk."""
+    return any(_TICKET.search(name) for name in event.facts) or bool(_TICKET.search(plain(event.text[:80]).lower()))
 
 
 def undoes(event: Event) -> bool:

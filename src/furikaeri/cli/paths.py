@@ -7,7 +7,9 @@ from pathlib import Path
 
 from furikaeri.text import FurikaeriError, Text
 
-_ENDINGS = (".md", ".markdown", ".txt", ".text", ".mdx")
+_ENDINGS = frozenset(
+    {".md", ".markdown", ".mdx", ".qmd", ".rmd", ".txt", ".text", ".rst", ".adoc", ".asciidoc", ".org"}
+)
 
 
 def documents(paths: Iterable[Path]) -> Iterator[Path]:
@@ -17,7 +19,9 @@ def documents(paths: Iterable[Path]) -> Iterator[Path]:
             yield from sorted(
                 p
                 for p in path.rglob("*")
-                if p.suffix.lower() in _ENDINGS and p.is_file() and not _hidden(p.relative_to(path))
+                if not _ENDINGS.isdisjoint(map(str.lower, p.suffixes))
+                and p.is_file()
+                and not _hidden(p.relative_to(path))
             )
         elif path.exists():
             yield path

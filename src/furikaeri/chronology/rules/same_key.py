@@ -40,14 +40,17 @@ def propose(scene: Scene) -> Iterator[Relation]:
 
 
 def matches(scene: Scene, carriers: list[Event]) -> Iterator[tuple[Event, Event]]:
-    """Pairs of machine records of one phase from two sources, each record at most once per pair of sources."""
+    """Pairs of machine records of one phase from two sources, each record at most once per pair of sources.
+
+    Records that mark no phase pair only where each source holds the key once: a ticket's row and the post about it.
+    Two files of a format that any system may write count as two sources.
+    """
     groups: dict[str, dict[str, list[Event]]] = {}
     for event in carriers:
-        phase = scene.phase[event.id]
-        if phase and scene.machine[event.id]:
-            groups.setdefault(phase, {}).setdefault(event.source, []).append(event)
-    for by_source in groups.values():
-        sources = sorted(by_source)
+        if scene.machine[event.id]:
+            groups.setdefault(scene.phase[event.id], {}).setdefault(scene.system[event.id], []).append(event)
+    for phase, by_source in groups.items():
+        sources = [name for name in sorted(by_source) if phase or len(by_source[name]) == 1]
         for i, one in enumerate(sources):
             for other in sources[i + 1 :]:
                 yield from _aligned(scene, by_source[one], by_source[other])
