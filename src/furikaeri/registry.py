@@ -36,6 +36,18 @@ def discover(package: str, kind: type[T]) -> Mapping[str, T]:
     return dict(sorted(found.items()))
 
 
+def one(package: str, kind: type[T], name: str) -> T:
+    """The object of `kind` called `name`, importing its module alone: for programs that must start at once.
+
+    Raises KeyError where the package has no such module.
+    """
+    try:
+        loaded = importlib.import_module(f"{package}.{name.replace('-', '_')}")
+    except ModuleNotFoundError as fault:
+        raise KeyError(name) from fault
+    return next(x for x in vars(loaded).values() if isinstance(x, kind))
+
+
 @cache
 def discover_files(package: str) -> Mapping[str, dict[str, Any]]:
     """Every `<id>.toml` of `package`, parsed, by its file name without the ending."""

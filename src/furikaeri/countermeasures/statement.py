@@ -30,11 +30,14 @@ _OCCASION_JA = re.compile(r"^.{2,90}?(?:際に?は?|時に?は?|場合に?は?|[
 _PREAMBLE = re.compile(
     r"(?:(?:we|the|a|an|all|our|your|team|teams|engineers|developers|users|package|maintainers|and|it|they|you|i|there|"
     r"should|shall|will|would|could|can|may|might|must|need|needs|to|be|been|is|are|was|were|has|have|had|also|please|then|"
-    r"going|like|want|plan|planning|working|look|looking|try|trying|consider|considering|perhaps|maybe|possibly|potentially|"
+    r"going|like|want|plan|plans|planning|working|start|started|starting|consider|considering|perhaps|maybe|possibly|potentially|"
     r"additionally|hence|instead|again|just|always|more|first|action|item|pending|done|todo|fully|now|better)\b[\s,:]*)*"
 )
 _LEAD_WORDS = 3
+_LATIN_TO_ONE = 16
+"""Japanese items are full of Latin names: one Japanese sign in so many characters makes the text Japanese."""
 _LEAD_SIGNS = 14
+_VERB = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ def state(source: str) -> Statement:
     shown = plain(source, [Span(0, len(source))]).text[:LONGEST]
     text = shown.translate(_FULL_WIDTH).replace("İ", "i").lower()
     text = _BLANK.sub(lambda m: " " * len(m[0]), text)
-    lang: Lang = "ja" if len(_JAPANESE.findall(text)) * 6 > len(text.replace(" ", "")) else "en"
+    lang: Lang = "ja" if (n := len(_JAPANESE.findall(text))) > 2 and n * _LATIN_TO_ONE > len(text) else "en"
     begin = m.end() if (m := _MARK.match(text)) else 0
     asides = tuple(Span(*m.span()) for m in _ASIDE.finditer(text))
     title = Span(begin, m.end()) if (m := _TITLE.match(text, begin)) else Span(begin, begin)
@@ -83,7 +86,8 @@ def _sentences(text: str, start: int) -> list[Span]:
 def _main_en(text: str, first: Span) -> Span:
     start = m.end() if (m := _OCCASION_EN.match(text[first.start : first.end])) else 0
     start += first.start
-    cut = _PURPOSE_EN.search(text, start + 8, first.end)
+    verb = m.end() if (m := _PREAMBLE.match(text, start, first.end)) else start
+    cut = _PURPOSE_EN.search(text, min(verb + _VERB, first.end), first.end)
     return Span(start, cut.start() if cut else first.end)
 
 

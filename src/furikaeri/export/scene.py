@@ -37,8 +37,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """Everything a row may need to know of the others. `shown` are the events of this copy, `known`
-    all events. `roomy`: few enough rows for proposals and little drawings."""
+    """Everything a row may need to know of the others.
+
+    `shown` are the events of this copy, `known` all of them. `roomy`: few enough rows for proposals and drawings.
+    """
 
     clock: WallClock
     lanes: Mapping[str, int]

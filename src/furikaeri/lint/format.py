@@ -8,7 +8,7 @@ from functools import cached_property
 
 from furikaeri.lint.diagnostic import Diagnostic
 from furikaeri.markup.positions import Positions
-from furikaeri.registry import discover
+from furikaeri.registry import discover, one
 from furikaeri.text import Lang
 
 
@@ -40,3 +40,8 @@ class Format:
 def formats() -> Mapping[str, Format]:
     """All formats by name."""
     return discover("furikaeri.lint.formats", Format)
+
+
+def format_named(name: str) -> Format:
+    """One format, without importing the others."""
+    return one("furikaeri.lint.formats", Format, name)

@@ -237,7 +237,10 @@ def test_safe_words_and_tags() -> None:
 
 
 def test_the_comments_of_a_draft_stay_out_of_print_and_raw_html_is_words() -> None:
-    markdown = "## Impact\n\n<!-- how many? -->\n\nTen <!-- inline --> of *twelve* <b>orders</b>.\n\n<div>raw</div>\n\n`<!-- kept -->`\n"
+    markdown = (
+        "## Impact\n\n<!-- how many? -->\n\nTen <!-- inline --> of *twelve* <b>orders</b>.\n\n"
+        "<div>raw</div>\n\n`<!-- kept -->`\n"
+    )
     html = page(msgspec.structs.replace(review(), markdown=markdown), Chronology(), ExportOptions()).decode()
     assert "how many" not in html
     assert "Ten  of <em>twelve</em> &lt;b&gt;orders&lt;/b&gt;." in html

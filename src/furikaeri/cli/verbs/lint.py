@@ -62,7 +62,7 @@ def _options(options: Options) -> None:
 
 
 def _run(args: Namespace, console: Console) -> int:
-    from furikaeri.lint.format import formats
+    from furikaeri.lint.format import format_named
 
     settings = _settings(args)
     worst = -1
@@ -74,7 +74,7 @@ def _run(args: Namespace, console: Console) -> int:
             yield document
 
     lang = None if args.speak == "same" else args.speak
-    for piece in formats()[args.format].write(watched(), lang, console.colour):
+    for piece in format_named(args.format).write(watched(), lang, console.colour):
         sys.stdout.write(piece)
     return 1 if worst >= _FAIL_ON[args.fail_on] else 0
 
