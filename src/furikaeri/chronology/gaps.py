@@ -73,9 +73,9 @@ def open_alerts(scene: Scene) -> tuple[Open, ...]:
     waiting: dict[str, tuple[int, str]] = {}
     found = []
     alerts = [event for event in scene.events if is_alert(event) and scene.machine[event.id]]
-    passed_on = _passed_on(scene)
+    second_hand = {alert_key(scene.by_id[id_]) for id_ in passed_on(scene) if is_pager(scene.by_id[id_])}
     for event in [event for event in alerts if not is_relay(event)] or alerts:
-        if is_pager(event) and alert_key(event) in passed_on:
+        if is_pager(event) and alert_key(event) in second_hand:
             continue
         phase, at = scene.phase[event.id], scene.at[event.id]
         key = alert_key(event)
@@ -93,23 +93,28 @@ def open_alerts(scene: Scene) -> tuple[Open, ...]:
     return tuple(sorted(found))
 
 
-def _passed_on(scene: Scene) -> set[str]:
-    """The keys of pages that pass on an alert whose monitor is on record: by a shared id, or by its name."""
-    monitors = [event for event in scene.alerts if not is_pager(event) and not is_relay(event)]
-    times = [scene.at[event.id] for event in monitors]
-    found = set()
-    for page in scene.alerts if monitors else ():
-        if is_pager(page):
-            at = scene.at[page.id]
-            near = monitors[bisect_left(times, at - SAME_TURN) : bisect_right(times, at + SAME_TURN)]
-            if any(_same_alert(scene, page, alert) for alert in near):
-                found.add(alert_key(page))
-    return found
+def passed_on(scene: Scene) -> frozenset[str]:
+    """The ids of openings that pass on an alert whose monitor (or else whose page) is on record too: pages, bots' posts.
+
+    By a shared id, or by the alert's name within ten minutes.
+    """
+    found: set[str] = set()
+    relays = [event for event in scene.alerts if is_relay(event)]
+    direct = [event for event in scene.alerts if not is_relay(event)]
+    monitors = [event for event in direct if not is_pager(event)]
+    for heard, tellers in ((monitors, [event for event in direct if is_pager(event)]), (direct, relays)):
+        times = [scene.at[event.id] for event in heard]
+        for teller in tellers if heard else ():
+            at = scene.at[teller.id]
+            near = heard[bisect_left(times, at - SAME_TURN) : bisect_right(times, at + SAME_TURN)]
+            if any(_same_alert(scene, teller, alert) for alert in near):
+                found.add(teller.id)
+    return frozenset(found)
 
 
-def _same_alert(scene: Scene, page: Event, alert: Event) -> bool:
+def _same_alert(scene: Scene, teller: Event, alert: Event) -> bool:
     name = alert.facts.get("alertname", "").lower()
-    return bool(scene.keys[page.id] & scene.keys[alert.id]) or (bool(name) and name in plain(page.text).lower())
+    return bool(scene.keys[teller.id] & scene.keys[alert.id]) or (bool(name) and name in plain(teller.text).lower())
 
 
 def silences(scene: Scene) -> tuple[Fault, ...]:

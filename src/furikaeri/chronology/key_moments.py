@@ -79,7 +79,7 @@ def key_moments(
     ends = mitigated(scene, opened, stretch, start)
     over = moment_at(scene, "mitigated", ends[0]) if ends else None
     found: list[KeyMoment | None] = [
-        _cause(scene, known),
+        _cause(scene, known, start),
         _moment("detected", detected, Text("The first alert or report.", "最初のアラートまたは報告です。")),
         _moment("paged", _paged(scene, stretch), Text("The first page to a person.", "最初の呼び出しです。")),
         _moment("status-page", _public(scene), Text("The first public word.", "最初の公開情報です。")),
@@ -149,11 +149,14 @@ def _moment(name: KeyMomentName, events: Sequence[Event], reason: Text) -> KeyMo
     )
 
 
-def _cause(scene: Scene, relations: tuple[Relation, ...]) -> KeyMoment | None:
+def _cause(scene: Scene, relations: tuple[Relation, ...], start: int | None) -> KeyMoment | None:
+    """Where people accepted a cause, it; else the changes before detection, ranked, none of them chosen."""
     stated = [r for r in relations if r.type == "leads-to" and r.status == "accepted" and r.a in scene.by_id]
     best: dict[str, float] = {}
     for relation in relations:
-        if relation.type == "precedes" and relation.status != "rejected" and relation.a in scene.by_id:
+        if relation.type != "precedes" or relation.status == "rejected" or relation.a not in scene.by_id:
+            continue
+        if start is None or scene.at[relation.a] <= start:
             best[relation.a] = max(best.get(relation.a, 0.0), relation.score)
     stand_in = clusters(relations)
     first_of: dict[str, str] = {}

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from furikaeri.chronology.signs import is_pager
+from furikaeri.chronology.signs import is_alert, is_pager
 from furikaeri.chronology.tokens import plain
 from furikaeri.model.timespan import HOUR, MINUTE
 
@@ -30,9 +30,10 @@ _OVER = re.compile(
 _NOT_OVER = re.compile(r"(?a)\bnot\b|n't\b|\?|？|ません|いない|まだ|でしょうか|ですか")
 _BETTER = re.compile(
     r"(?a)\b(recover(ed|ing)|mitigated|back (up|to normal)|error rates? (is |are )?(dropping|down|falling|back)|"
-    r"stabili[sz]ed|healthy again|looks? (good|ok|healthy)|(is|are|it's) (dropping|falling|going down|coming down)|"
-    r"and (dropping|falling)|that (worked|helped|fixed it|did it))\b|"
-    r"回復|復旧|落ち着|緩和|正常に戻|戻りました|下がって(き|い)|減って(き|い)|収まりました|効いて(い)?ます|効きました"
+    r"stabili[sz]ed|healthy again|looks? (good|ok|healthy)|"
+    r"(errors|failures|timeouts|latency|backlog|queue|lag|ratio|rate) (is |are )?(now )?(dropping|falling|going down|down)|"
+    r"(down to|and) \S+( %)? and (dropping|falling)|that (worked|helped|fixed it|did it))\b|"
+    r"ゼロ(です|になり)|回復|復旧|落ち着|緩和|正常に戻|戻りました|下がって(き|い)|減って(き|い)|収まりました|効いて(い)?ます|効きました"
 )
 _UNCHANGED = re.compile(
     r"(?a)\b(did(n't| not) (change|help|fix|work|make)|has(n't| not) (changed|helped|fixed)|made no difference|"
@@ -72,7 +73,7 @@ def gets_better(scene: Scene, event: Event) -> bool:
     read = scene.assessments.get(event.id)
     kind = scene.kind(event)
     marked = read is not None and "worked" in read.marks and kind != "question"
-    if not marked and kind not in {"observation", "communication", "state"}:
+    if not marked and kind not in {"observation", "communication", "state", None}:
         return False
     text = plain(event.text).lower()
     return bool(_BETTER.search(text)) and not _NOT_OVER.search(text)
@@ -123,7 +124,7 @@ def resolved(scene: Scene, over: int | None) -> list[Event]:
     ]
     public = [event for event in said if event.lane == "public"]
     public += [event for event in closed if event.lane == "public"]
-    ended = [event for event in later if scene.phase[event.id] == "close"]
+    ended = [event for event in later if scene.phase[event.id] == "close" and is_alert(event)]
     word = sorted([*closed, *said], key=lambda event: -scene.at[event.id])
     ranked = [*sorted(public, key=lambda event: -scene.at[event.id]), *word, *reversed(ended)]
     return list({event.id: event for event in ranked}.values())

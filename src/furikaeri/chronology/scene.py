@@ -65,6 +65,11 @@ class Scene:
         return {event.id: words(event.text) | names(event) for event in self.events}
 
     @cached_property
+    def people(self) -> frozenset[str]:
+        """The words of people's names: they tell who, never what."""
+        return frozenset(word for event in self.events if event.lane == "people" for word in words(event.actor))
+
+    @cached_property
     def keys(self) -> dict[str, set[str]]:
         """By event id, the ids and addresses it carries."""
         return {event.id: keys(event) for event in self.events}

@@ -19,7 +19,7 @@ _STATED: tuple[tuple[Phase, re.Pattern[str]], ...] = (
         re.compile(r"(?a)\b(resolved?|recover(ed|y)|clos(e|ed)|ok|normal|completed|restored|up)\b|解消|復旧|回復"),
     ),
     ("ack", re.compile(r"(?a)\back(nowledged?|ed)?\b|確認済|応答")),
-    ("notify", re.compile(r"(?a)\bnotif(y|ied|ication)\b|\bpaged\b|\bescalated?\b|\bassigned?\b|呼び出し")),
+    ("notify", re.compile(r"(?a)\bnotif(y|ied|ication)\b|\bpaged\b|\bescalated?\b|\bassign(ed|ment)?\b|呼び出し")),
     (
         "open",
         re.compile(r"(?a)\b(firing|trigger(ed)?|alerting|problem|open(ed)?|new|down|alarm|critical)\b|発報|発生|検知"),

@@ -78,6 +78,16 @@ def names(event: Event) -> set[str]:
     return found
 
 
+def spoken_whole(shared: set[str]) -> list[str]:
+    """Shared words as one would name them: "search-api" without its parts; in alphabetical order.
+
+    >>> spoken_whole({"api", "search", "search-api", "timeout"})
+    ['search-api', 'timeout']
+    """
+    parts = {part for word in shared if len(split := _PARTS.split(word)) > 1 for part in split}
+    return sorted(shared - parts)
+
+
 def keys(event: Event) -> set[str]:
     """The ids and addresses that name one thing only, wherever in the record they stand.
 
@@ -95,6 +105,8 @@ def keys(event: Event) -> set[str]:
         if fact in KEY_FACTS and len(value) > 2:
             key = value.strip().lower()
             found.add(f"id:{key[:10] if _HEX.fullmatch(key) else key}")
+        elif 4 <= len(value) <= 20 and value[-1:].isdigit() and _TICKET.fullmatch(value):
+            found.add(f"id:{value.lower()}")
     return found
 
 

@@ -50,3 +50,18 @@ def _length(us: int) -> str:
     if us % HOUR == 0 and us >= HOUR:
         return f"{us // HOUR}h"
     return f"{-(-us // MINUTE)}m" if us >= MINUTE else f"{max(1, us // SECOND)}s"
+
+
+def apart(us: int) -> Text:
+    """How far two moments stand apart, in the unit in which one would say it: seconds, minutes, hours."""
+    if us < 2 * MINUTE:
+        return Text("{n} s", "{n} 秒").fill(n=round(us / SECOND))
+    if us < 2 * HOUR:
+        return Text("{n} min", "{n} 分").fill(n=round(us / MINUTE))
+    return Text("{n} h", "{n} 時間").fill(n=f"{us / HOUR:.1f}".removesuffix(".0"))
+
+
+def named(words: Iterable[str]) -> Text | None:
+    """Words set off from the sentence they stand in; None where there are none."""
+    told = list(words)
+    return Text(", ".join(f"“{w}”" for w in told), "".join(f"「{w}」" for w in told)) if told else None

@@ -19,11 +19,12 @@ SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 class Diagnostic:
     """One thing noticed. `span`: code points of the source; `line`: 1-based line where it starts.
 
-    `trap` is one of the seven, or "suppression" for a comment that silences without a reason or names no rule.
+    `trap` is one of the seven, "document" for a check of the document as a whole, or "suppression" for a comment that
+    silences without a reason or names no rule.
     `lang` is the language of the sentence, so that a face can answer in it; `page` is the rule's page in the docs.
     """
 
-    trap: Trap | Literal["suppression"]
+    trap: Trap | Literal["document", "suppression"]
     rule: str
     severity: Severity
     span: Span

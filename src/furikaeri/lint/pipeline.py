@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -38,14 +38,15 @@ class Candidate:
     sentence: str
 
 
-def lint(source: str, *, settings: Settings | None = None) -> tuple[Diagnostic, ...]:
-    """What the rules notice in a Markdown or plain text, in reading order.
+def lint(source: str, *, settings: Settings | None = None, known: Collection[str] = ()) -> tuple[Diagnostic, ...]:
+    """What the rules notice in a Markdown or plain text, in reading order. `known`: names beside those of the rules that a
+    comment may silence, as the checks of whole documents.
 
     Raises FurikaeriError only where the settings' own rules can't be used.
     """
     engine = engine_for(settings or Settings())
     places = Positions.of(source)
-    silenced = suppressions(source, engine.ids)
+    silenced = suppressions(source, engine.ids.union(known) if known else engine.ids)
     found: list[Diagnostic] = []
     sifted = sift(source)
     for block, around in placed(source):

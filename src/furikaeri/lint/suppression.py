@@ -16,7 +16,7 @@ _BLANK = re.compile(r"[ \t\r]*\n")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suppression:
-    """One comment: `rule` is a rule id or a trap; `covered` the lines it speaks for; `span` the comment itself."""
+    """One comment: `rule` is a rule id, a trap, or "document"; `covered` the lines it speaks for; `span` the comment itself."""
 
     rule: str
     reason: str
@@ -41,7 +41,7 @@ class Suppressions:
     def complaints(self, places: Positions) -> Iterator[Diagnostic]:
         """A diagnostic for each comment that gives no reason, or names neither a rule nor a trap."""
         for s in self.found:
-            if s.rule not in self.ids and s.rule not in TRAPS:
+            if s.rule not in self.ids and s.rule not in TRAPS and s.rule != "document":
                 yield _complaint("unknown", s, places, self.lang)
             elif not s.reason:
                 yield _complaint("reason", s, places, self.lang)

@@ -1,4 +1,3 @@
-# ruff: noqa: E501  # attacks are read whole, one on a line
 """Words that try to run, to turn the page around, or to break it."""
 
 from __future__ import annotations

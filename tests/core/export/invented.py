@@ -1,4 +1,3 @@
-# ruff: noqa: E501  # the story is a table: one sentence stays on one line
 """An invented incident that shows everything a page can draw, told in English and in Japanese."""
 
 from __future__ import annotations

@@ -6,6 +6,8 @@ import heapq
 from typing import TYPE_CHECKING
 
 from furikaeri.chronology.scene import Rule, Scene
+from furikaeri.chronology.tokens import spoken_whole
+from furikaeri.chronology.written import apart, named
 from furikaeri.model.chronology import Relation
 from furikaeri.model.timespan import MINUTE
 from furikaeri.text import Text
@@ -23,8 +25,8 @@ LOOKED_AT = 12
 """Neighbours compared for one event and word: bursts can't make the work quadratic."""
 
 _REASON = Text(
-    "The same telling words ({words}), {minutes} min apart, in {one} and {other}.",
-    "{one} と {other} に同じ語（{words}）があり、{minutes} 分差です。",
+    "The same telling words ({words}), {apart} apart, in {one} and {other}.",
+    "{one} と {other} に同じ語（{words}）があり、{apart}差です。",
 )
 
 
@@ -70,7 +72,8 @@ def _neighbours(scene: Scene, event: Event) -> list[Event]:
 
 
 def _relation(scene: Scene, a: str, b: str, score: float) -> Relation:
-    shared = sorted(scene.words[a] & scene.words[b], key=lambda word: (scene.frequency[word], word))[:4]
+    whole = spoken_whole(scene.words[a] & scene.words[b])
+    shared = sorted(whole, key=lambda word: (scene.frequency[word], word))[:4]
     return Relation(
         a=a,
         b=b,
@@ -78,8 +81,8 @@ def _relation(scene: Scene, a: str, b: str, score: float) -> Relation:
         rule="alike",
         score=round(min(score, 0.95), 2),
         reason=_REASON.fill(
-            words=", ".join(shared),
-            minutes=f"{abs(scene.at[a] - scene.at[b]) / MINUTE:.1f}",
+            words=named(shared),
+            apart=apart(abs(scene.at[a] - scene.at[b])),
             one=scene.by_id[a].source,
             other=scene.by_id[b].source,
         ),

@@ -6,8 +6,11 @@ import math
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from furikaeri.chronology.gaps import joined, open_alerts, passed_on
 from furikaeri.chronology.scene import Rule, Scene
 from furikaeri.chronology.signs import alert_key
+from furikaeri.chronology.tokens import spoken_whole
+from furikaeri.chronology.written import apart, named
 from furikaeri.model.chronology import Relation
 from furikaeri.model.timespan import HOUR, MINUTE
 from furikaeri.text import Text
@@ -22,19 +25,21 @@ FADE = 20 * MINUTE
 LEAST_OVERLAP = 0.08
 """A change that shares no word with the symptom still ranks, low: it is listed, so that it can be ruled out."""
 SYMPTOMS = 40
+NOTICED_BEFORE = 15 * MINUTE
+"""People may notice before any alert does."""
 LISTED = 30
 LOOKED_AT = 500
 """The nearest so many changes are ranked: more than that in two hours is a machine at work."""
 
 _REASON = Text(
-    "{minutes} min before; shared: {shared}; {rarity}. Rank {rank} of {of} changes in the two hours "
+    "{apart} before; shared: {shared}; {rarity}. Rank {rank} of {of} changes in the two hours "
     "before. Earlier, which is not the same as the cause.",
-    "{minutes} 分前。共通する語: {shared}。{rarity}。直前2時間の変更 {of} 件中 {rank} 位。"
+    "{apart}前。共通する語: {shared}。{rarity}。直前2時間の変更 {of} 件中 {rank} 位。"
     "先行であって、原因とは限りません。",
 )
 _NOTHING = Text("nothing", "なし")
-_RARE = Text("the only change of its sort here", "この種の変更はこれだけ")
-_COMMON = Text("one of {n} changes of its sort", "同種の変更が {n} 件")
+_RARE = Text("the only change of its sort here", "同じ種類の変更はほかにありません")
+_COMMON = Text("one of {n} changes of its sort", "同じ種類の変更が {n} 件あります")
 
 
 class Ranked(NamedTuple):
@@ -60,8 +65,8 @@ def propose(scene: Scene) -> Iterator[Relation]:
                 rule="change",
                 score=round(score, 3),
                 reason=_REASON.fill(
-                    minutes=f"{gap / MINUTE:.0f}",
-                    shared=", ".join(shared[:4]) or _NOTHING,
+                    apart=apart(gap),
+                    shared=named(shared[:4]) or _NOTHING,
                     rarity=_RARE if sort == 1 else _COMMON.fill(n=sort),
                     rank=place,
                     of=len(ranked),
@@ -70,12 +75,22 @@ def propose(scene: Scene) -> Iterator[Relation]:
 
 
 def symptoms(scene: Scene) -> list[Event]:
-    """The distinct first signs of trouble: each alert's first opening, people's first reports; earliest first."""
+    """The distinct first signs of trouble: each alert's first opening, people's first reports; earliest first.
+
+    What only passes an alert on is none, nor is what people saw when no alert was open (where there are any).
+    """
     seen: set[str] = set()
     found = []
+    second_hand = passed_on(scene)
+    troubled = joined((one.lo - NOTICED_BEFORE, one.hi) for one in open_alerts(scene))
     for event in scene.events:
         alert = event.id in scene.alert_ids
+        if event.id in second_hand:
+            seen.add(alert_key(event))
+            continue
         if not alert and (scene.kind(event) != "observation" or scene.machine[event.id]):
+            continue
+        if not alert and troubled and not any(lo <= scene.at[event.id] <= hi for lo, hi in troubled):
             continue
         key = alert_key(event) if alert else f"said:{scene.at[event.id] // HOUR}"
         if key not in seen:
@@ -100,7 +115,7 @@ def rank(scene: Scene, symptom: Event, sorts: Counter[str]) -> list[Ranked]:
         overlap = min(1.0, LEAST_OVERLAP + sum(weights[word] for word in shared) / 1.5)
         sort = sorts[_sort(change)]
         score = math.exp(-gap / FADE) * overlap / (1 + math.log(sort))
-        told = tuple(sorted(shared, key=lambda word: (scene.frequency[word], word)))
+        told = tuple(sorted(spoken_whole(shared), key=lambda word: (scene.frequency[word], word)))
         found.append(Ranked(score, change, gap, told, sort))
     return sorted(found, key=lambda one: (-one.score, one.change.id))
 

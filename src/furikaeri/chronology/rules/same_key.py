@@ -6,6 +6,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from furikaeri.chronology.scene import Rule, Scene
+from furikaeri.chronology.written import apart
 from furikaeri.model.chronology import Relation
 from furikaeri.model.timespan import HOUR, MINUTE
 from furikaeri.text import Text
@@ -22,8 +23,8 @@ COMMON = 400
 """An id on more records than this names a channel or a system, not one happening."""
 
 _REASON = Text(
-    "Both records carry {key}; they stand {minutes} min apart.",
-    "どちらの記録にも {key} があり、{minutes} 分離れています。",
+    "Both records carry {key}; they stand {apart} apart.",
+    "どちらの記録にも {key} があり、{apart}離れています。",
 )
 
 
@@ -75,14 +76,14 @@ def _aligned(scene: Scene, one: list[Event], other: list[Event]) -> Iterator[tup
 
 
 def _relation(scene: Scene, key: str, a: str, b: str) -> Relation:
-    apart = abs(scene.at[a] - scene.at[b])
+    gap = abs(scene.at[a] - scene.at[b])
     return Relation(
         a=a,
         b=b,
         type="same-as",
         rule="same-key",
-        score=round(0.97 if apart <= 10 * MINUTE else 0.8 if apart <= HOUR else 0.6, 2),
-        reason=_REASON.fill(key=key.partition(":")[2], minutes=f"{apart / MINUTE:.1f}"),
+        score=round(0.97 if gap <= 10 * MINUTE else 0.8 if gap <= HOUR else 0.6, 2),
+        reason=_REASON.fill(key=key.partition(":")[2], apart=apart(gap)),
     )
 
 

@@ -1,0 +1,1 @@
+"""What is asked of a review as a whole, one file a check; found by directory."""
