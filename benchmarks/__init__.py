@@ -1,0 +1,1 @@
+"""Measurements: each module prints its own figures; `python -m benchmarks` runs them one after the other."""

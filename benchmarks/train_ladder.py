@@ -33,7 +33,7 @@ WEAK = {"L0", "L6", "L7"}
 EXAMPLES = Path(__file__).with_name("ladder_examples.tsv")
 WEIGHTS = Path(__file__).parents[1] / "src/furikaeri/countermeasures/weights.json"
 
-EXAMPLE_WEIGHT = 0.6
+EXAMPLE_WEIGHT = 0.4
 RIDGE = 3.0
 ROUNDS = 80
 SMALLEST = 0.04

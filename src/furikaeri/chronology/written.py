@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from furikaeri.model.timespan import DAY, HOUR, MINUTE, SECOND, moment
+from furikaeri.text import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime, tzinfo
 
     from furikaeri.model.timespan import TimeSpan

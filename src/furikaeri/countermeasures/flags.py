@@ -19,6 +19,8 @@ THINGS = (
     "checklist", "review", "train", "doc", "norm", "care", "alert", "dashboard", "monitor", "tool", "lint", "test", "refuse", "recover",
     "spare", "contain", "automate", "capacity", "code", "response", "reach", "report", "person",
 )  # fmt: skip
+_WEIGHING = frozenset({"investigate", "consider", "audit", "fix", "doc", "review", "better", "ensure"})
+_MAKING = frozenset({"add", "change", "doc", "norm"})
 MECHANISMS = frozenset(["alert", "dashboard", "monitor", "tool", "lint", "test", "refuse", "recover", "spare", "contain", "automate"])
 
 _QUESTION = re.compile(r"[?？]|\b(?:whether|how to know)\b")
@@ -48,8 +50,13 @@ def flags(said: Statement) -> Flags:
         for thing in THINGS:
             if thing != act and thing in classes["core"]:
                 found[f"{act}>{thing}"] = [*found[f"{act}:lead"], *found[f"{thing}:core"]]
-    if not classes["core"] & MECHANISMS:
-        found["no-mechanism"] = []
+    machine = bool(classes["core"] & MECHANISMS)
+    found["mechanism" if machine else "no-mechanism"] = []
+    for act in sorted(classes["lead"] & _WEIGHING):
+        found[f"{act}+{'mechanism' if machine else 'nothing'}"] = found[f"{act}:lead"]
+    for thing in ("checklist", "doc", "review"):
+        if thing in classes["core"] and classes["lead"] & _MAKING:
+            found[f"made>{thing}"] = found[f"{thing}:core"]
     thing = next((t for t in THINGS if t in classes["core"]), "nothing")
     found[f"first>{thing}"] = found.get(f"{thing}:core", [])
     for name in _build(said):

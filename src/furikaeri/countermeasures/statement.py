@@ -13,7 +13,7 @@ from furikaeri.text import Lang, Span
 LONGEST = 1200
 """Characters that are read: an action item is a sentence or two, and what comes later has never decided."""
 
-_FULL_WIDTH = {0x3000: 0x20, **{c: c - 0xFEE0 for c in range(0xFF01, 0xFF5F)}}
+_FULL_WIDTH = {0x3000: 0x20, 0x2019: 0x27, **{c: c - 0xFEE0 for c in range(0xFF01, 0xFF5F)}}
 _JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
 _BLANK = re.compile(r"https?://[^\s)\]）」、。]+|\[\[[^\[\]]{0,80}\]\]|(?<=\s)@[\w-]+|#\d+")
 _ASIDE = re.compile(r"\([^()]{0,400}\)|\[[^\[\]]{0,200}\]")
@@ -31,7 +31,7 @@ _PREAMBLE = re.compile(
     r"(?:(?:we|the|a|an|all|our|your|team|teams|engineers|developers|users|package|maintainers|and|it|they|you|i|there|"
     r"should|shall|will|would|could|can|may|might|must|need|needs|to|be|been|is|are|was|were|has|have|had|also|please|then|"
     r"going|like|want|plan|plans|planning|working|start|started|starting|consider|considering|perhaps|maybe|possibly|potentially|"
-    r"additionally|hence|instead|again|just|always|more|first|action|item|pending|done|todo|fully|now|better)\b[\s,:]*)*"
+    r"additionally|hence|instead|again|just|always|more|first|action|item|pending|done|todo|fully|now|better|firstly|secondly|finally|currently|actively|both|that)\b(?:'(?:re|ve|ll|s|d)\b)?[\s,:]*)*"
 )
 _LEAD_WORDS = 3
 _LATIN_TO_ONE = 16

@@ -11,7 +11,7 @@ from furikaeri.text import Span
 # The first character alone is searched for, all else is looked at from there: that is what makes it quick.
 _END = re.compile(
     r"[。！？!?.\n](?:"
-    r"(?<=[。！？!?])[。！？!?]*[」』）)\"'”’]*(?=[^。！？!?」』）)\"'”’]|$)(?:(?<=[。！？」』）])|(?=\s|$))"
+    r"(?<=[。！？!?])(?<![。！？!?]{2})[。！？!?]*[」』）)\"'”’]*(?=[^。！？!?」』）)\"'”’]|$)(?:(?<=[。！？」』）])|(?=\s|$))"
     r"|(?<=\.)(?<![A-Z]\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\betc\.)(?<!\bapprox\.)(?<!\bno\.)[)\"'”’\]]*(?=\s+[^a-z\s]|\s*$)"
     r"|(?<=\n)\n+"
     r")"
