@@ -34,7 +34,7 @@ EXAMPLES = Path(__file__).with_name("ladder_examples.tsv")
 WEIGHTS = Path(__file__).parents[1] / "src/furikaeri/countermeasures/weights.json"
 
 EXAMPLE_WEIGHT = 0.4
-RIDGE = 3.0
+RIDGE = 1.0
 ROUNDS = 80
 SMALLEST = 0.04
 """A weight nearer to 0 than this is left out of the file: it decides nothing and hides what does."""
@@ -94,7 +94,7 @@ def fit(rows: Sequence[Row], column: str, answers: tuple[str, ...]) -> Scorer:
             for flag, row in weights.items():
                 for j, x in enumerate(row):
                     mean[flag][j] += x / averaged
-    return Scorer(answers, {f: {a: x for a, x in zip(answers, row, strict=True)} for f, row in mean.items()})
+    return Scorer(answers, {f: dict(zip(answers, row, strict=True)) for f, row in mean.items()})
 
 
 def figures(rows: Sequence[Row], rungs: Sequence[str], kinds: Sequence[str]) -> dict[str, float]:
@@ -131,18 +131,21 @@ def cross_validate(rows: Sequence[Row], extra: Sequence[Row], folds: int, group:
 
 def written(scorer: Scorer) -> dict[str, object]:
     """A scorer as it stands in the file: small weights left out, two digits."""
-    rows = {f: {a: round(x, 2) for a, x in row.items() if abs(x) >= SMALLEST} for f, row in sorted(scorer.weights.items())}
+    rows = {
+        f: {a: round(x, 2) for a, x in row.items() if abs(x) >= SMALLEST} for f, row in sorted(scorer.weights.items())
+    }
     return {"answers": list(scorer.answers), "weights": {f: row for f, row in rows.items() if row}}
 
 
 def dumped(data: dict[str, dict[str, object]]) -> str:
     """JSON with one flag a line, so that a change of weights reads well in a diff."""
-    text = json.dumps(data, ensure_ascii=False, indent=1)
-    lines: list[str] = []
-    for line in text.splitlines():
-        inner = line.startswith("    ") or (line.startswith("   }") or line.startswith("   ]"))
-        lines[-1:] = [lines[-1] + line.strip() + (" " if line.endswith(",") else "")] if inner and lines else [*lines[-1:], line]
-    return "\n".join(line.rstrip() for line in lines) + "\n"
+    blocks = []
+    for name, scorer in data.items():
+        rows = ",\n".join(f"   {json.dumps(f)}: {json.dumps(row)}" for f, row in scorer["weights"].items())  # type: ignore[attr-defined]  # `written` made it a dict
+        blocks.append(
+            f' "{name}": {{\n  "answers": {json.dumps(scorer["answers"])},\n  "weights": {{\n{rows}\n  }}\n }}'
+        )
+    return "{\n" + ",\n".join(blocks) + "\n}\n"
 
 
 def main() -> None:

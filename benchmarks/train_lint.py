@@ -29,6 +29,7 @@ from furikaeri.lint.shipped import HERE, READY, prepare
 from furikaeri.markup.positions import Positions
 
 NAMES = dict(zip(("HE", "CF", "NO", "ME", "WQ", "PB", "WC"), TRAPS, strict=True))
+WEAK = {"L0", "L6", "L7"}
 # How strongly each kind of sign is held near nought: words are many and chance, rules are few and meant.
 HOLD = {"flag": 0.02, "rule": 0.02, "pattern": 0.05, "word": 0.12}
 
@@ -85,7 +86,34 @@ def examples(lang: str, folder: Path, corpus: Path) -> tuple[list[Example], set[
                 found.append(
                     Example(doc, line, c.trap, tuple(sorted(c.signs)), truth, doc in whole, source[slice(*c.span)])
                 )
+    found.extend(of_ladder(lang, folder, corpus, whole))
     return found, {(d, n, t) for d, n, t, _ in dev}
+
+
+def of_ladder(lang: str, folder: Path, corpus: Path, whole: set[str]) -> list[Example]:
+    """Written countermeasures with their rung, of documents not read for language: the rungs that rest on people's
+    resolve, rules and checklists are weak countermeasures.
+    """
+    rungs: dict[str, dict[int, str]] = defaultdict(dict)
+    for row in (folder / "ladder-dev.tsv").read_text("utf-8").splitlines():
+        doc, line, rung, *_ = row.split("\t")
+        if doc not in whole and doc.startswith(lang):
+            rungs[doc][int(line)] = rung
+    engine = engine_for(Settings())
+    found = []
+    for doc, by_line in rungs.items():
+        source = (corpus / doc).read_bytes().decode("utf-8", "replace")
+        places, sifted = Positions.of(source), sift(source)
+        for block, around in placed(source):
+            if not any(line in by_line for line in range(block.line, block.last_line + 1)):
+                continue
+            for c in candidates(source, sifted, block, around, engine):
+                line = places.line(c.span.start)
+                rung = by_line.get(line) or by_line.get(block.line)
+                if rung and c.trap == "weak-countermeasure" and c.lang == lang:
+                    signs = tuple(sorted(c.signs))
+                    found.append(Example(doc, line, c.trap, signs, rung in WEAK, whole=False, sentence=source[slice(*c.span)]))
+    return found
 
 
 def fit(data: list[Example], *, rounds: int = 40, lessen: float = 1.0) -> dict[str, float]:

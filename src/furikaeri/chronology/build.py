@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from furikaeri.chronology.faults import scene_faults
-from furikaeri.chronology.key_moments import chosen, key_moments
+from furikaeri.chronology.faults import record_faults
+from furikaeri.chronology.key_moments import chosen, key_moment_faults, key_moments
 from furikaeri.chronology.measures import measures
 from furikaeri.chronology.order import order
 from furikaeri.chronology.relate import judged, relate
 from furikaeri.chronology.scene import Scene, default_reading
 from furikaeri.chronology.severity import severity_spans
-from furikaeri.model.chronology import Assessment, Chronology, Statements
+from furikaeri.model.chronology import Assessment, Chronology, Fault, Relation, Statements
 from furikaeri.model.event import LANES
 
 if TYPE_CHECKING:
@@ -23,12 +23,24 @@ if TYPE_CHECKING:
     from furikaeri.model.event import Event, IncidentFact
 
 
+class Proposals(msgspec.Struct, frozen=True, array_like=True):
+    """What the machine alone reads from the events: it changes only with them, so it can be kept.
+
+    Assessments by event id, every proposed relation before anybody judged it, and the faults of the record.
+    """
+
+    assessments: dict[str, Assessment]
+    relations: tuple[Relation, ...]
+    faults: tuple[Fault, ...]
+
+
 def build(
     events: Iterable[Event],
     facts: Iterable[IncidentFact] = (),
     statements: Statements | None = None,
     *,
     assessments: Mapping[str, Assessment] | None = None,
+    proposals: Proposals | None = None,
     scopes: Iterable[str] = (),
     zone: str = "UTC",
     lanes: tuple[str, ...] = (),
@@ -36,19 +48,50 @@ def build(
     """The whole chronology: corrected, related, ordered, with its faults, key moments, severities and measures.
 
     `events` are latest revisions in any order; `facts` what records say of the incident as a whole; `scopes` what
-    exports promise to hold whole. `assessments` by event id; None reads the messages here. `lanes` in the order to
-    draw; lanes that only events know come after. The result is the same for any order of the input.
+    exports promise to hold whole. `assessments` by event id; None reads the messages here; `proposals` as kept from the
+    same events, which saves reading them again. `lanes` in the order to draw; lanes that only events know come after.
+    The result is the same for any order of the input.
     """
     said = statements or Statements()
-    known = corrected([*{event.id: event for event in (*events, *said.events)}.values()], said.corrections)
-    read = dict(default_reading()(known) if assessments is None else assessments)
-    scene = Scene(known, read, said.clocks)
-    relations = judged(relate(scene), said.relations, said.verdicts)
+    known = gathered(events, said)
+    if proposals is not None:
+        scene = Scene(known, proposals.assessments, said.clocks)
+    else:
+        scene = Scene(known, dict(default_reading()(known) if assessments is None else assessments), said.clocks)
+        proposals = propose(scene, said, scopes)
+    return assembled(scene, proposals, said, facts, zone=zone, lanes=lanes)
+
+
+def gathered(events: Iterable[Event], said: Statements) -> tuple[Event, ...]:
+    """All events, those that people told among them, with people's corrections upon them; by id."""
+    return corrected([*{event.id: event for event in (*events, *said.events)}.values()], said.corrections)
+
+
+def propose(scene: Scene, said: Statements, scopes: Iterable[str] = ()) -> Proposals:
+    """Everything that rules read from the events, before anybody judged it."""
+    return Proposals(
+        {id_: scene.assessments[id_] for id_ in sorted(scene.assessments) if id_ in scene.by_id},
+        relate(scene),
+        record_faults(scene, said.clocks, scopes),
+    )
+
+
+def assembled(
+    scene: Scene,
+    proposals: Proposals,
+    said: Statements,
+    facts: Iterable[IncidentFact] = (),
+    *,
+    zone: str = "UTC",
+    lanes: tuple[str, ...] = (),
+) -> Chronology:
+    """The chronology of a scene, its proposals and what people said of them."""
+    relations = judged(proposals.relations, said.relations, said.verdicts)
     severities = said.severities or severity_spans(scene.events, facts)
     moments = chosen(key_moments(scene, relations, severities), said.key_moments)
     chronology = Chronology(
-        events=order(known, relations, said.clocks),
-        assessments={id_: read[id_] for id_ in sorted(read) if id_ in scene.by_id},
+        events=order(scene.events, relations, said.clocks, spans=scene.spans),
+        assessments=proposals.assessments,
         relations=relations,
         key_moments=moments,
         accounts=said.accounts,
@@ -56,12 +99,12 @@ def build(
         decisions=said.decisions,
         contests=said.contests,
         severities=severities,
-        faults=scene_faults(scene, moments, said.clocks, scopes),
+        faults=(*proposals.faults, *key_moment_faults(scene, moments)),
         clocks=said.clocks,
-        lanes=_lanes(known, lanes),
+        lanes=_lanes(scene.events, lanes),
         zone=zone,
     )
-    return msgspec.structs.replace(chronology, measures=measures(chronology))
+    return msgspec.structs.replace(chronology, measures=measures(chronology, scene))
 
 
 def corrected(events: Iterable[Event], corrections: Iterable[Correction]) -> tuple[Event, ...]:

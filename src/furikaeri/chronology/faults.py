@@ -13,19 +13,17 @@ from furikaeri.chronology.scene import Scene
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from furikaeri.model.chronology import Chronology, Clock, Fault, KeyMoment
+    from furikaeri.model.chronology import Chronology, Clock, Fault
 
 
 def faults(chronology: Chronology, scopes: Iterable[str] = ()) -> tuple[Fault, ...]:
     """The faults of a chronology's record: clocks first, since they explain others."""
     scene = Scene(chronology.events, chronology.assessments, chronology.clocks)
-    return scene_faults(scene, chronology.key_moments, chronology.clocks, scopes)
+    return (*record_faults(scene, chronology.clocks, scopes), *key_moment_faults(scene, chronology.key_moments))
 
 
-def scene_faults(
-    scene: Scene, moments: Iterable[KeyMoment], clocks: Iterable[Clock], scopes: Iterable[str] = ()
-) -> tuple[Fault, ...]:
-    """The same for a scene already indexed; `clocks` are those people accepted."""
+def record_faults(scene: Scene, clocks: Iterable[Clock], scopes: Iterable[str] = ()) -> tuple[Fault, ...]:
+    """What the events alone leave open, whatever people chose; `clocks` are those people accepted."""
     apart = clock_faults(scene)
     explained = (*clocks, *proposed_clocks(apart))
     return (
@@ -35,5 +33,4 @@ def scene_faults(
         *unmade_changes(scene),
         *deletions(scene),
         *missing_days(scene, scopes),
-        *key_moment_faults(scene, moments),
     )

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from furikaeri.chronology.bounds import accepted, bounds, clock_names, ended
+from furikaeri.chronology.bounds import ended
 from furikaeri.chronology.key_moments import ENDINGS, NAMES
+from furikaeri.chronology.scene import Scene
 from furikaeri.chronology.severity import time_in
-from furikaeri.chronology.signs import phase
 from furikaeri.model.chronology import Measure
 from furikaeri.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from furikaeri.model.chronology import Chronology, KeyMoment, KeyMomentName, MeasureName
-    from furikaeri.model.event import Event
 
 _LEGS: tuple[tuple[MeasureName, KeyMomentName, KeyMomentName], ...] = (
     ("to-detect", "cause", "detected"),
@@ -37,16 +36,15 @@ _SEVERITY = Text("The sum of its intervals.", "区間の合計です。")
 _STILL = Text("It has not been lowered or ended on record.", "引き下げや終了の記録がありません。")
 
 
-def measures(chronology: Chronology) -> tuple[Measure, ...]:
+def measures(chronology: Chronology, scene: Scene | None = None) -> tuple[Measure, ...]:
     """Every measure of the incident in µs, `lo` to `hi`; unknown stays None, and `why` says so.
 
     A key moment that people contest, or that nobody chose yet, widens the range by its alternatives: a range that is
-    honest beats an average.
+    honest beats an average. `scene` where the events are indexed already.
     """
-    events = {event.id: event for event in chronology.events}
-    names = clock_names(events.values())
-    moved = accepted(chronology.clocks)
-    spans = {id_: bounds(event, names[id_], moved)[:2] for id_, event in events.items()}
+    known = scene or Scene(chronology.events, chronology.assessments, chronology.clocks)
+    events = known.by_id
+    spans = {id_: span[:2] for id_, span in known.spans.items()}
     lasted = {id_: ended(event.span)[0] - event.span.lo for id_, event in events.items()}
     endings = {id_: (lo + lasted[id_], hi + lasted[id_]) for id_, (lo, hi) in spans.items() if lasted[id_] > 0}
     moments = {moment.name: moment for moment in chronology.key_moments if moment.event in events}
@@ -64,7 +62,7 @@ def measures(chronology: Chronology) -> tuple[Measure, ...]:
         over = {**spans, **endings} if end in ENDINGS else spans
         measure = _between(name, moments[begin], moments[end], begun=spans, over=over, contested=contested)
         found.append(measure if begin == start else _prefixed(measure, _FROM_DETECTED))
-    found.append(_acknowledged(moments.get("paged"), events.values(), spans))
+    found.append(_acknowledged(moments.get("paged"), known, spans))
     for severity, total in time_in(chronology.severities).items():
         why = _STILL if total is None else _SEVERITY
         found.append(Measure(name="in-severity", of=severity, lo=total, hi=total, why=why))
@@ -94,11 +92,11 @@ def _readings(moment: KeyMoment, spans: Mapping[str, tuple[int, int]], contested
     return [id_ for id_ in (moment.event, *(() if settled else moment.alternatives)) if id_ in spans]
 
 
-def _acknowledged(paged: KeyMoment | None, events: Iterable[Event], spans: Mapping[str, tuple[int, int]]) -> Measure:
+def _acknowledged(paged: KeyMoment | None, scene: Scene, spans: Mapping[str, tuple[int, int]]) -> Measure:
     if paged is None:
         return Measure(name="to-acknowledge", lo=None, hi=None, why=_UNKNOWN.fill(name=NAMES["paged"]))
     after = spans[paged.event][0]
-    acks = sorted((spans[e.id][0], e.id) for e in events if phase(e) == "ack" and spans[e.id][1] >= after)
+    acks = sorted((spans[id_][0], id_) for id_, turn in scene.phase.items() if turn == "ack" and spans[id_][1] >= after)
     if not acks:
         return Measure(name="to-acknowledge", lo=None, hi=None, why=_NO_ACK, start=paged.event)
     end = acks[0][1]

@@ -17,9 +17,22 @@ from furikaeri.registry import discover
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from furikaeri.chronology.bounds import Bounds
     from furikaeri.model.chronology import Assessment, Clock, Relation
     from furikaeri.model.event import Event, EventKind
     from furikaeri.text import Text
+
+
+class _Read(dict[str, set[str]]):
+    """By event id, what was read from the event, once."""
+
+    def __init__(self, events: Mapping[str, Event], read: Callable[[Event], set[str]]) -> None:
+        super().__init__()
+        self._events, self._read = events, read
+
+    def __missing__(self, id_: str) -> set[str]:
+        self[id_] = found = self._read(self._events[id_])
+        return found
 
 
 class Scene:
@@ -37,7 +50,8 @@ class Scene:
         known = sorted(events, key=lambda event: event.id)
         self.clock = clock_names(known)
         moved = accepted(clocks)
-        at = {event.id: bounds(event, self.clock[event.id], moved).lo for event in known}
+        self.spans: dict[str, Bounds] = {event.id: bounds(event, self.clock[event.id], moved) for event in known}
+        at = {id_: span.lo for id_, span in self.spans.items()}
         self.at = at
         self.events: tuple[Event, ...] = tuple(sorted(known, key=lambda event: (at[event.id], event.id)))
         self.times = [at[event.id] for event in self.events]
@@ -67,12 +81,12 @@ class Scene:
     @cached_property
     def people(self) -> frozenset[str]:
         """The words of people's names: they tell who, never what."""
-        return frozenset(word for event in self.events if event.lane == "people" for word in words(event.actor))
+        return frozenset(word for name in {e.actor for e in self.events if e.lane == "people"} for word in words(name))
 
     @cached_property
-    def keys(self) -> dict[str, set[str]]:
-        """By event id, the ids and addresses it carries."""
-        return {event.id: keys(event) for event in self.events}
+    def keys(self) -> Mapping[str, set[str]]:
+        """By event id, the ids and addresses it carries; read when asked for, since few rules ask for all."""
+        return _Read(self.by_id, keys)
 
     @cached_property
     def frequency(self) -> Counter[str]:
@@ -98,6 +112,16 @@ class Scene:
     def by_word(self) -> dict[str, list[Event]]:
         """For every word, the events that carry it, in time order."""
         return self._turned(self.words)
+
+    @cached_property
+    def crossing(self) -> frozenset[str]:
+        """The words that more than one system has: only they can tell that two records speak of one happening."""
+        place = self.system
+        return frozenset(
+            word
+            for word, carriers in self.by_word.items()
+            if any(place[event.id] != place[carriers[0].id] for event in carriers)
+        )
 
     @cached_property
     def alerts(self) -> tuple[Event, ...]:

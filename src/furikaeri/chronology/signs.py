@@ -68,8 +68,13 @@ def by_machine(event: Event) -> bool:
     return (
         any(fact in facts for fact in _BOT_FACTS)
         or facts.get("subtype") == "bot_message"
-        or bool(event.actor and _BOT.search(event.actor))
+        or bool(event.actor and _named_as_bot(event.actor))
     )
+
+
+@lru_cache(maxsize=4096)
+def _named_as_bot(actor: str) -> bool:
+    return _BOT.search(actor) is not None
 
 
 def phase(event: Event) -> Phase:

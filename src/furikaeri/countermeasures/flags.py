@@ -13,7 +13,31 @@ from furikaeri.text import Span
 Flags: TypeAlias = "Mapping[str, tuple[Span, ...]]"
 
 ACTS = frozenset(
-    ["add", "change", "rework", "better", "amount", "remove", "replace", "automate", "investigate", "consider", "audit", "fix", "report", "doc", "norm", "train", "review", "care", "ensure", "contain", "recover", "refuse", "test"]
+    [
+        "add",
+        "change",
+        "rework",
+        "better",
+        "amount",
+        "remove",
+        "replace",
+        "automate",
+        "investigate",
+        "consider",
+        "audit",
+        "fix",
+        "report",
+        "doc",
+        "norm",
+        "train",
+        "review",
+        "care",
+        "ensure",
+        "contain",
+        "recover",
+        "refuse",
+        "test",
+    ]
 )
 THINGS = (
     "checklist", "review", "train", "doc", "norm", "care", "alert", "dashboard", "monitor", "tool", "lint", "test", "refuse", "recover",
@@ -21,15 +45,21 @@ THINGS = (
 )  # fmt: skip
 _WEIGHING = frozenset({"investigate", "consider", "audit", "fix", "doc", "review", "better", "ensure"})
 _MAKING = frozenset({"add", "change", "doc", "norm"})
-MECHANISMS = frozenset(["alert", "dashboard", "monitor", "tool", "lint", "test", "refuse", "recover", "spare", "contain", "automate"])
+MECHANISMS = frozenset(
+    ["alert", "dashboard", "monitor", "tool", "lint", "test", "refuse", "recover", "spare", "contain", "automate"]
+)
 
 _QUESTION = re.compile(r"[?？]|\b(?:whether|how to know)\b")
 _DONE_MARK = re.compile(r"[✔✅☑]|\[x\]|\((?:done|completed?|済み?|完了)\)")
 _PAST_EN = re.compile(r"\b(?:was|were|has been|have been|had|we've|has now)\b")
 _PAST_JA = re.compile(r"(?:した|ました|された|済み?|完了)[。.\s]*$")
 _NEVER = re.compile(r"^\W*(?:do not|don'?t|never|avoid|no)\b|しない|せず|禁止")
-_OCCASION = re.compile(r"^\W*(?:when(?:ever)?|if|before|after|for each|for every|always|until|once|on repeated|during)\b")
-_QUANTITY = re.compile(r"\d+\s*(?:%|ms|s|sec|min|minutes?|hours?|h|days?|gb|mb|gi|mi|秒|分|時間|日|件|回|倍)(?![a-z])|\d+\s*(?:→|->|から|to)\s*\d")
+_OCCASION = re.compile(
+    r"^\W*(?:when(?:ever)?|if|before|after|for each|for every|always|until|once|on repeated|during)\b"
+)
+_QUANTITY = re.compile(
+    r"\d+\s*(?:%|ms|s|sec|min|minutes?|hours?|h|days?|gb|mb|gi|mi|秒|分|時間|日|件|回|倍)(?![a-z])|\d+\s*(?:→|->|から|to)\s*\d"
+)
 _NOMINAL = re.compile(r"[\u30a1-\u30ff\u3400-\u9fff]$")
 
 
@@ -45,7 +75,8 @@ def flags(said: Statement) -> Flags:
             continue
         for zone in _zones(said, cue):
             found.setdefault(f"{cue.name}:{zone}", []).append(span)
-            classes[zone].add(cue.name) if zone in classes else None
+            if zone in classes:
+                classes[zone].add(cue.name)
     for act in classes["lead"] & ACTS:
         for thing in THINGS:
             if thing != act and thing in classes["core"]:

@@ -15,9 +15,9 @@ from furikaeri.model.finding import CountermeasureKind
 from furikaeri.text import Span, Text
 
 NO_RUNG = "X"
-_NEIGHBOUR = 0.5
+_NEIGHBOUR = 0.75
 """What a guess one step beside the truth is worth, against 1 for the very rung: it draws doubtful texts to the middle."""
-_LEAVE_ALONE = 1.4
+_LEAVE_ALONE = 1.3
 """What leaving an item without a rung rightly is worth: a wrong rung on mere clean-up work annoys more than silence."""
 _WORDS_SHOWN = 4
 

@@ -93,8 +93,7 @@ def build(classes: Mapping[str, Mapping[str, str]]) -> Lexicon:
     signs: dict[str, list[tuple[str, str]]] = {}
     stems: set[int] = set()
     for name, entry in classes.items():
-        for phrase in re.split(r"[,\n]", entry["words"].lower()):
-            phrase = phrase.strip()
+        for phrase in map(str.strip, re.split(r"[,\n]", entry["words"].lower())):
             if not phrase:
                 continue
             if not phrase.isascii():

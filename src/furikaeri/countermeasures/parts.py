@@ -27,7 +27,11 @@ def parts(text: str) -> tuple[str, ...]:
 def _split(sentence: str) -> Iterator[str]:
     at = 0
     for joint in _JOINT.finditer(sentence):
-        if joint.end() < len(sentence) and _does(sentence[at : joint.start()]) and _begins_with_act(sentence, joint.end()):
+        if (
+            joint.end() < len(sentence)
+            and _does(sentence[at : joint.start()])
+            and _begins_with_act(sentence, joint.end())
+        ):
             yield sentence[at : joint.start()]
             at = joint.end()
     yield sentence[at:]

@@ -13,7 +13,7 @@ from furikaeri.text import Lang, Span
 LONGEST = 1200
 """Characters that are read: an action item is a sentence or two, and what comes later has never decided."""
 
-_FULL_WIDTH = {0x3000: 0x20, 0x2019: 0x27, **{c: c - 0xFEE0 for c in range(0xFF01, 0xFF5F)}}
+_FOLD = {0x3000: 0x20, 0x2019: 0x27, **{c: c - 0xFEE0 for c in range(0xFF01, 0xFF5F)}}
 _JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
 _BLANK = re.compile(r"https?://[^\s)\]）」、。]+|\[\[[^\[\]]{0,80}\]\]|(?<=\s)@[\w-]+|#\d+")
 _ASIDE = re.compile(r"\([^()]{0,400}\)|\[[^\[\]]{0,200}\]")
@@ -25,13 +25,16 @@ _PURPOSE_EN = re.compile(
     r"minimi[sz]e|improve|see|handle|notify|alert|enable|mitigate|limit|understand|determine|confirm|verify|check|find))\b"
 )
 _PURPOSE_JA = re.compile(r"(?:ため(?:に|の)?、?|ように(?!する|し|なる)、?|ことで、?|を防ぐ(?=.{3}))")
-_OCCASION_EN = re.compile(r"^(?:when(?:ever)?|if|before|after|until|once|in case|for (?:each|every)|unless|during)\b[^,]{3,140},")
+_OCCASION_EN = re.compile(
+    r"^(?:when(?:ever)?|if|before|after|until|once|in case|for (?:each|every)|unless|during)\b[^,]{3,140},"
+)
 _OCCASION_JA = re.compile(r"^.{2,90}?(?:際に?は?|時に?は?|場合に?は?|[前後](?:に|は))[、\s]?(?=.{4})")
 _PREAMBLE = re.compile(
     r"(?:(?:we|the|a|an|all|our|your|team|teams|engineers|developers|users|package|maintainers|and|it|they|you|i|there|"
     r"should|shall|will|would|could|can|may|might|must|need|needs|to|be|been|is|are|was|were|has|have|had|also|please|then|"
     r"going|like|want|plan|plans|planning|working|start|started|starting|consider|considering|perhaps|maybe|possibly|potentially|"
-    r"additionally|hence|instead|again|just|always|more|first|action|item|pending|done|todo|fully|now|better|firstly|secondly|finally|currently|actively|both|that)\b(?:'(?:re|ve|ll|s|d)\b)?[\s,:]*)*"
+    r"additionally|hence|instead|again|just|always|more|first|action|item|pending|done|todo|fully|now|better|firstly|"
+    r"secondly|finally|currently|actively|both|that)\b(?:'(?:re|ve|ll|s|d)\b)?[\s,:]*)*"
 )
 _LEAD_WORDS = 3
 _LATIN_TO_ONE = 16
@@ -67,7 +70,7 @@ def state(source: str) -> Statement:
     """Any text as a statement; never raises, reads the first `LONGEST` characters."""
     source = source[: 2 * LONGEST]
     shown = plain(source, [Span(0, len(source))]).text[:LONGEST]
-    text = shown.translate(_FULL_WIDTH).replace("İ", "i").lower()
+    text = shown.translate(_FOLD).replace("İ", "i").lower()
     text = _BLANK.sub(lambda m: " " * len(m[0]), text)
     lang: Lang = "ja" if (n := len(_JAPANESE.findall(text))) > 2 and n * _LATIN_TO_ONE > len(text) else "en"
     begin = m.end() if (m := _MARK.match(text)) else 0
@@ -84,24 +87,25 @@ def _sentences(text: str, start: int) -> list[Span]:
 
 
 def _main_en(text: str, first: Span) -> Span:
-    start = m.end() if (m := _OCCASION_EN.match(text[first.start : first.end])) else 0
-    start += first.start
-    verb = m.end() if (m := _PREAMBLE.match(text, start, first.end)) else start
+    occasion = _OCCASION_EN.match(text[first.start : first.end])
+    start = first.start + (occasion.end() if occasion else 0)
+    opening = _PREAMBLE.match(text, start, first.end)
+    verb = opening.end() if opening else start
     cut = _PURPOSE_EN.search(text, min(verb + _VERB, first.end), first.end)
     return Span(start, cut.start() if cut else first.end)
 
 
 def _main_ja(text: str, first: Span, asides: tuple[Span, ...]) -> Span:
     end = first.end
-    while aside := next((a for a in asides if a.start < end and a.end >= len(text[:end].rstrip(" 。.")) and a.start > first.start), None):
-        end = aside.start
+    for aside in reversed(asides):
+        if first.start < aside.start < end and not text[aside.end : end].strip(" 。."):
+            end = aside.start
     start = first.start
-    for m in _PURPOSE_JA.finditer(text, first.start, end):
-        if m.end() < end - 4:
-            start = m.end()
-    if m := _OCCASION_JA.match(text[start:end]):
-        start += m.end()
-    return Span(start, end)
+    for purpose in _PURPOSE_JA.finditer(text, first.start, end):
+        if purpose.end() < end - 4:
+            start = purpose.end()
+    occasion = _OCCASION_JA.match(text[start:end])
+    return Span(start + (occasion.end() if occasion else 0), end)
 
 
 def _lead_en(text: str, main: Span) -> Span:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -159,10 +160,15 @@ class Checked:
         """The action as it stands, with what is nested beneath it: owner, date and test are often told there."""
         if action.form == "table":
             return self.source[slice(*action.span)]
-        starts = [a.span.start for a in self.actions if a.span.start > action.span.start]
-        heads = [b.pieces[0].start for b in self.written.blocks if b.kind == "heading" and b.pieces]
-        stops = [min(starts, default=len(self.source)), *(h for h in heads if h > action.span.end)][:2]
-        return self.source[action.span.start : min(*stops, action.span.start + _FOLLOWING, len(self.source))]
+        at = bisect_left(self._stops, max(action.span.end, action.span.start + 1))
+        stop = self._stops[at] if at < len(self._stops) else len(self.source)
+        return self.source[action.span.start : min(stop, action.span.start + _FOLLOWING)]
+
+    @cached_property
+    def _stops(self) -> tuple[int, ...]:
+        """Where actions and headings begin: there ends what belongs to the action before."""
+        heads = (b.pieces[0].start for b in self.written.blocks if b.kind == "heading" and b.pieces)
+        return tuple(sorted({*heads, *(a.span.start for a in self.actions)}))
 
     def cell(self, action: ActionItem, column: re.Pattern[str]) -> str | None:
         """What stands in the action's row under the first column whose title matches; None without such a column."""

@@ -13,6 +13,15 @@ _ISO = re.compile(
 )
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _GRAINS = tuple(10 ** max(0, 6 - digits) for digits in range(13))
+# Every third character from the fifth on, of the usual forms: where the zone begins (-1: after a fraction), and the grain.
+_MARKS = {
+    f"--{sep}:{rest}": kind
+    for sep in "T "
+    for rest, kind in {
+        ":.": (-1, 1), ":Z": (19, SECOND), ":+": (19, SECOND), ":-": (19, SECOND),
+        "Z": (16, MINUTE), "+:": (16, MINUTE), "-:": (16, MINUTE),
+    }.items()
+}  # fmt: skip
 YEAR_1990, YEAR_2100 = 631_152_000, 4_102_444_800
 
 
@@ -62,28 +71,26 @@ def instant(stated: str, zone: tzinfo | None = None) -> TimeSpan:
 
 def _usual(stated: str) -> TimeSpan | None:
     """`YYYY-MM-DDTHH:MM[:SS[.fff]]` with `Z` or `±HH:MM`, as most machines write it, but fast; None for others."""
-    zone = "Z" if stated[-1] == "Z" else stated[-6:]
-    size = len(stated) - len(zone)
-    if not (16 <= size <= 32) or stated[4] != "-" or stated[7] != "-" or stated[10] not in "T " or stated[13] != ":":
+    kind = _MARKS.get(stated[4:20:3])
+    if kind is None or not stated.isascii():
         return None
-    if size == 16:
-        grain = MINUTE
-    elif stated[16] != ":":
-        return None
-    elif size == 19:
-        grain = SECOND
-    elif size > 20 and stated[19] == "." and stated[20:size].isdigit():
-        grain = _GRAINS[size - 20]
+    at, grain = kind
+    if at < 0:
+        zone = "Z" if stated[-1] == "Z" else stated[-6:]
+        fraction = stated[20 : -len(zone)]
+        if not fraction.isdigit() or len(fraction) > 12:
+            return None
+        grain = _GRAINS[len(fraction)]
     else:
-        return None
-    if not stated.isascii() or (zone != "Z" and (zone[0] not in "+-" or zone[3] != ":")):
+        zone = stated[at:]
+    if zone != "Z" and (len(zone) != 6 or zone[0] not in "+-" or zone[3] != ":"):
         return None
     try:
         passed = datetime.fromisoformat(stated) - _EPOCH
     except (ValueError, TypeError):  # 24:00, :60 and no time at all: the long way decides
         return None
-    at = (passed.days * 86_400 + passed.seconds) * SECOND + passed.microseconds
-    return TimeSpan(at, at, grain, "instant", "", "stated", stated, zone)
+    lo = (passed.days * 86_400 + passed.seconds) * SECOND + passed.microseconds
+    return TimeSpan(lo, lo, grain, "instant", "", "stated", stated, zone)
 
 
 def local(wall: datetime, zone: tzinfo, grain: int, stated: str = "", basis: Basis = "assumed") -> TimeSpan:

@@ -16,7 +16,7 @@ from furikaeri.lint.rule import Rule
 from furikaeri.lint.scorer import Weights, weights
 from furikaeri.lint.settings import Settings
 from furikaeri.lint.shipped import content, rules_in, shipped_lexicon, shipped_rules
-from furikaeri.lint.words import WordBook
+from furikaeri.lint.words import Read, WordBook
 from furikaeri.text import FurikaeriError, Lang, Text
 
 
@@ -24,8 +24,8 @@ class Speech:
     """One language's side of the engine; `data` as `made` gives it."""
 
     __slots__ = (
-        "_always", "_compiled", "_patterns", "_sieve", "_silent", "_single", "_where", "guards", "lang", "never", "rules",
-        "tagged", "weights",
+        "_always", "_compiled", "_patterns", "_sieve", "_silent", "_single", "_where", "guards", "lang", "never", "read",
+        "rules", "weights",
     )  # fmt: skip
 
     def __init__(self, rules: tuple[Rule, ...], lexicon: Lexicon, data: Mapping[str, Any], *, off: frozenset[str]) -> None:
@@ -39,15 +39,14 @@ class Speech:
         self._single: frozenset[int] = frozenset(data["single"])
         self._always: frozenset[int] = frozenset(data["always"])
         self._compiled: dict[int, re.Pattern[str]] = {}
+        self.guards = GuardBook(lexicon, data["searches"])
         self._sieve: WordBook | Sieve
         if lexicon.lang == "en":
             book = self._sieve = WordBook(data["book"])
-            self.tagged: Callable[[str], str] = book.tagged
-            self.guards = GuardBook(lexicon, data["searches"], book)
+            self.read: Callable[[str], Read] = book.read
         else:
             self._sieve = Sieve(data["sieve"], data["first"], data["second"])
-            self.tagged = str
-            self.guards = GuardBook(lexicon, data["searches"], None)
+            self.read = _plainly
 
     def woken(self, folded: str, role: str) -> list[int]:
         """The numbers of the patterns worth trying on a folded text of a section of this role, in order."""
@@ -70,6 +69,10 @@ class Speech:
         """A pattern's rule and text."""
         n, text, _ = self._patterns[number]
         return self.rules[n], text
+
+
+def _plainly(folded: str) -> Read:
+    return Read(folded, folded)
 
 
 class Engine:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from furikaeri.lint.lexicon import Lexicon, Place
-from furikaeri.lint.words import WordBook
+from furikaeri.lint.words import Read
 from furikaeri.text import Span
 
 _QUOTATION = re.compile(r"\"[^\"]{1,200}\"|「[^」]{1,200}」|『[^』]{1,200}』|(?<!\w)'[^']{3,200}'(?!\w)")
 _LOG = re.compile(
     r"\A\W{0,4}(?:\d{4}-\d\d-\d\d[t ]\d\d:\d\d:\d\d\S{0,16} |\[?\d\d:\d\d:\d\d[\].,]?\S{0,8} )?"
     r"\W?(?:error|warn|warning|info|debug|fatal|critical|traceback)\b(?:[\]:=]|\s*\[|\s\S{1,60}:\d)"
-    r"|\b\w{1,20}=\"?\S{1,40} \w{1,20}=\"?\S{1,40} \w{1,20}="
 )
+_FIELDS = re.compile(r"\b\w{1,20}=\"?\S{1,40} \w{1,20}=\"?\S{1,40} \w{1,20}=")
+_MAYBE_PLACEHOLDER = re.compile(r"[<\[{_〇○◯]|\by|\bhh|\bxx|\bt(?:odo|bd)|\blorem")
 _PLACEHOLDER = re.compile(
     r"<[a-z][a-z0-9 _/,.'-]{1,60}>|\[(?:[a-z][^\]]{2,80})\](?!\()|\{\{[^}]{1,80}\}\}|\$\{[^}]{1,60}\}|\byyyy|\bhh:mm\b|\bxx:xx\b|_{4,}"
     r"|\b(?:todo|tbd|lorem ipsum)\b|〇〇|○○|◯◯|\.\.\.\s*\]"
@@ -49,11 +51,9 @@ def sentence_flags(folded: str) -> Iterator[str]:
     tail = folded.rstrip(" )\"'」』）*")
     if tail.endswith(("?", "？")):
         yield "question"
-    if ("<" in folded or "[" in folded or "{" in folded or "_" in folded or not folded.isascii() or "y" in folded) and (
-        _PLACEHOLDER.search(folded)
-    ):
+    if _MAYBE_PLACEHOLDER.search(folded) and _PLACEHOLDER.search(folded):
         yield "placeholder"
-    if _LOG.search(folded):
+    if _LOG.match(folded) or ("=" in folded and _FIELDS.search(folded)):
         yield "log-line"
     if tail.endswith((":", "：")):
         yield "colon"
@@ -77,52 +77,60 @@ def match_flags(folded: str, start: int, end: int, code: tuple[Span, ...], links
     if start < 4:
         yield "opens"
 
-_BESIDE = 60  # characters beside a match that a guard looks at
-_BESIDE_TAGGED = 120  # the same with tags
+_BESIDE = 100  # characters of the tagged text beside a match that a guard looks at
+_NEAR = 8  # words beside a match that a guard of single words looks at, unless it says fewer
 
 
 class GuardBook:
-    """The guards of a lexicon in use: those of single words through the book of words, all others by searching."""
+    """The guards of a lexicon in use: those of single English words were looked up with the words, all others search."""
 
-    __slots__ = ("_book", "_compiled", "_near", "_searches")
+    __slots__ = ("_compiled", "_near", "_searches")
 
-    def __init__(self, lexicon: Lexicon, searches: Mapping[str, Mapping[str, str]], book: WordBook | None) -> None:
-        self._book = book
+    def __init__(self, lexicon: Lexicon, searches: Mapping[str, Mapping[str, str]]) -> None:
         self._near = {guard.name: guard.near for guard in lexicon.guards.values()}
         self._searches = searches
         self._compiled: dict[str, re.Pattern[str]] = {}
 
-    def in_sentence(self, folded: str, tagged: str) -> set[str]:
+    def in_sentence(self, sentence: Read) -> set[str]:
         """The guards that hold for a whole sentence."""
-        found = set(self._searched("sentence", tagged))
-        if self._book is not None:
-            found.update(*self._book.raised(folded, "sentence"))
+        found = set(self._searched("sentence", sentence.tagged))
+        for meaning in sentence.meanings:
+            guards = meaning[1]
+            if "sentence" in guards:
+                found |= guards["sentence"]
         return found
 
-    def at_match(self, folded: str, span: tuple[int, int], tagged: str, tagged_span: tuple[int, int]) -> set[str]:
+    def at_match(self, sentence: Read, span: tuple[int, int], tagged_span: tuple[int, int]) -> set[str]:
         """The guards that hold close before, in and close after a match, given in both forms of the sentence."""
-        (start, end), (tagged_start, tagged_end) = span, tagged_span
+        start, end = tagged_span
+        tagged = sentence.tagged
         found = {
-            *self._searched("before", tagged[max(0, tagged_start - _BESIDE_TAGGED) : tagged_start]),
-            *self._searched("match", tagged[tagged_start:tagged_end]),
-            *self._searched("after", tagged[tagged_end : tagged_end + _BESIDE_TAGGED]),
+            *self._searched("before", tagged[max(0, start - _BESIDE) : start]),
+            *self._searched("match", tagged[start:end]),
+            *self._searched("after", tagged[end : end + _BESIDE]),
         }
-        if self._book is not None:
-            found.update(*self._book.raised(folded[start:end], "match"))
-            before = self._book.raised(folded[max(0, start - _BESIDE) : start], "before")
-            for sides in (before[::-1], self._book.raised(folded[end : end + _BESIDE], "after")):
-                for distance, raised in enumerate(sides, 1):
-                    if raised:
-                        found.update(name for name in raised if distance <= self._near[name])
+        near = self._near
+        meanings = sentence.meanings
+        first = bisect_right(sentence.ends, span[0])
+        last = bisect_right(sentence.ends, span[1])
+        for meaning in meanings[first:last]:
+            found |= meaning[1].get("match", _NO_GUARD)
+        sides = (("before", meanings[max(0, first - _NEAR) : first][::-1]), ("after", meanings[last : last + _NEAR]))
+        for place, words in sides:
+            for distance, meaning in enumerate(words, 1):
+                guards = meaning[1]
+                if place in guards:
+                    found.update(name for name in guards[place] if distance <= near[name])
         return found
 
     def _searched(self, place: Place, part: str) -> Iterator[str]:
-        for name, source in self._searches.get(place, _NOTHING).items():
+        for name, source in self._searches.get(place, _NO_SEARCH).items():
             compiled = self._compiled.get(name)
             if compiled is None:
                 compiled = self._compiled[name] = re.compile(source)
-            if compiled.search(part):
+            if (compiled.match if source.startswith(r"(?:\A") else compiled.search)(part):
                 yield name
 
 
-_NOTHING: Mapping[str, str] = {}
+_NO_SEARCH: Mapping[str, str] = {}
+_NO_GUARD: frozenset[str] = frozenset()

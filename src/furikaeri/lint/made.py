@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,6 +12,9 @@ from furikaeri.lint.prefilter import sieve, triggers
 from furikaeri.lint.rule import Rule
 from furikaeri.lint.words import one_word, spread, tags, word_book
 from furikaeri.text import FurikaeriError, Text
+
+
+_CLASS = re.compile(r"\{[A-Z0-9-]+\}")
 
 
 def made(rules: Sequence[Rule], lexicon: Lexicon) -> dict[str, Any]:
@@ -42,6 +46,8 @@ def made(rules: Sequence[Rule], lexicon: Lexicon) -> dict[str, Any]:
     searches: dict[str, dict[str, str]] = {}
     for guard in lexicon.guards.values():
         rest = [o for p in guard.any for o in spread(p, lexicon) if lang == "ja" or len(o) > 1 or not one_word(o[0])]
+        if lang == "en" and all(_CLASS.fullmatch(p) for p in guard.any):
+            continue  # a guard that names a class means its single words: they are looked up, not searched for
         if rest:
             sources = (regex(option, classes, lang, tag_of, phrases) for option in rest)
             searches.setdefault(guard.at, {})[guard.name] = "|".join(f"(?:{s})" for s in sources)

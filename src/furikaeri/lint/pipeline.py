@@ -101,7 +101,8 @@ def _in_text(text: Plain, around: Surroundings, engine: Engine) -> Iterator[Cand
 def _in_sentence(
     text: Plain, sentence: Span, folded: str, numbers: list[int], speech: Speech, around: Surroundings
 ) -> Iterator[Candidate]:
-    tagged = speech.tagged(folded)
+    words = speech.read(folded)
+    tagged = words.tagged
     found: dict[Trap, list[_Found]] = {}
     for number in numbers:
         if m := speech.find(number, tagged):
@@ -111,7 +112,7 @@ def _in_sentence(
         return
     leads = sentence.start < 8 and not text.text[: sentence.start].strip()
     shared = {
-        *around.flags(), *sentence_flags(folded), *speech.guards.in_sentence(folded, tagged), "leads" if leads else "follows",
+        *around.flags(), *sentence_flags(folded), *speech.guards.in_sentence(words), "leads" if leads else "follows",
     }  # fmt: skip
     if shared & speech.never:
         return
@@ -124,7 +125,7 @@ def _in_sentence(
             here = flags.get((one.start, one.end))
             if here is None:
                 start, end = untagged(tagged, one.start), untagged(tagged, one.end)
-                here = speech.guards.at_match(folded, (start, end), tagged, (one.start, one.end))
+                here = speech.guards.at_match(words, (start, end), (one.start, one.end))
                 here.update(shared, match_flags(folded, start, end, code, links))
                 flags[one.start, one.end] = here
             if not here & speech.never and not here.intersection(one.rule.unless[speech.lang]):

@@ -97,17 +97,26 @@ def _listed(meaning: tuple[set[str], set[str], set[int], set[int]]) -> list[Any]
     return ["".join(sorted(meaning[0])), sorted(meaning[1]), sorted(meaning[2]), sorted(meaning[3])]
 
 
+class Read(NamedTuple):
+    """A sentence in both forms; `ends` and `meanings` of its words in order, none for Japanese."""
+
+    folded: str
+    tagged: str
+    ends: Sequence[int] = ()
+    meanings: Sequence[Meaning] = ()
+
+
 class WordBook:
     """The book in use."""
 
-    __slots__ = ("_dull", "_exact", "_known", "_shapes", "_stems")
+    __slots__ = ("_exact", "_first", "_known", "_shapes", "_stems")
 
     def __init__(self, made: Mapping[str, Any]) -> None:
         self._exact: Mapping[str, list[Any]] = made["exact"]
         self._stems: Mapping[str, list[tuple[str, list[Any]]]] = made["stems"]
         self._shapes = [(re.compile(shape), meaning) for shape, meaning in made["shapes"]]
         self._known: dict[str, Meaning] = {}
-        self._dull: set[str] = set()  # words known to wake nothing
+        self._first: set[str] = set()  # known words that wake a pattern first
 
     def meaning(self, word: str) -> Meaning:
         """What a folded word means."""
@@ -126,46 +135,45 @@ class WordBook:
             )
             if len(self._known) < _REMEMBERED:
                 self._known[word] = known
-                if not known.first and not known.second:
-                    self._dull.add(word)
+                if known.first:
+                    self._first.add(word)
         return known
 
-    def tagged(self, folded: str) -> str:
-        """A folded text with tags before its words."""
+    def read(self, folded: str) -> Read:
+        """A folded sentence with its words looked up."""
         out: list[str] = []
+        ends: list[int] = []
+        meanings: list[Meaning] = []
         last = 0
         known = self._known
         for m in WORD.finditer(folded):
             word = m[0]
-            found = (known.get(word) or self.meaning(word))[0]
-            if found:
-                start = m.start()
-                out += (folded[last:start], found)
+            meaning = known.get(word) or self.meaning(word)
+            start, end = m.span()
+            ends.append(end)
+            meanings.append(meaning)
+            if meaning[0]:
+                out += (folded[last:start], meaning[0])
                 last = start
         out.append(folded[last:])
-        return "".join(out)
-
-    def raised(self, folded: str, place: Place) -> list[frozenset[str]]:
-        """The guards of one place that each word of a folded text raises, in order."""
-        known = self._known
-        return [(known.get(w) or self.meaning(w))[1].get(place, _NONE) for w in WORD.findall(folded)]
+        return Read(folded, "".join(out), ends, meanings)
 
     def woken(self, folded: str, single: frozenset[int]) -> set[int]:
         """The patterns of which a first word is there and, unless they are of the `single` ones, a second too."""
         words = set(WORD.findall(folded))
-        words -= self._dull
         known = self._known
-        meanings = [known.get(word) or self.meaning(word) for word in words]
+        meanings = {word: self.meaning(word) for word in words.difference(known)}
+        wakers = words & self._first
         first: set[int] = set()
-        first.update(*[meaning[2] for meaning in meanings])
+        for word in wakers:
+            first |= known[word][2]
+        if len(self._known) >= _REMEMBERED:
+            first.update(*(meaning[2] for meaning in meanings.values()))
         if first and not first <= single:
             second = set(single)
-            second.update(*[meaning[3] for meaning in meanings])
+            second.update(*[(known.get(word) or meanings[word])[3] for word in words])
             first &= second
         return first
-
-
-_NONE: frozenset[str] = frozenset()
 
 
 def untagged(text: str, end: int) -> int:

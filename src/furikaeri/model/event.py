@@ -22,7 +22,7 @@ Mark = Literal["worked", "failed", "hesitated", "tried-before"]
 ViewBasis = Literal["delivered", "displayed", "voiced", "acted", "told"]
 
 
-class InView(msgspec.Struct, frozen=True, array_like=True):
+class InView(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """When an event came into one group's view: not before `lo`, certainly by `hi` (None: no record says that it did).
 
     `group` is "public", "on-call", "#channel", a team or a role. `basis`: `delivered` (a page, a mail), `displayed`
@@ -36,7 +36,7 @@ class InView(msgspec.Struct, frozen=True, array_like=True):
     basis: ViewBasis
 
 
-class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One normalised happening read from evidence or told by a person.
 
     `id` is `source:instance:native-key` so that corrections survive tomorrow's export; only where the record has no

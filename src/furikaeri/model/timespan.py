@@ -18,7 +18,7 @@ Vague = Literal["", "start", "end", "both"]
 Basis = Literal["stated", "assumed", "inferred", "told"]
 
 
-class TimeSpan(msgspec.Struct, frozen=True):
+class TimeSpan(msgspec.Struct, frozen=True, gc=False):
     """Microseconds since 1970 UTC.
 
     - `instant`: happened once, at some moment from `lo` to `hi` (equal where the source is sure).

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import heapq
 from typing import TYPE_CHECKING
 
 from furikaeri.chronology.scene import Rule, Scene
@@ -21,6 +20,8 @@ NEAR = 5 * MINUTE
 ENOUGH = 0.5
 ENOUGH_OF_PEOPLE = 0.8
 """People who say alike things say them twice; only near-verbatim copies (a bridged channel) are one saying."""
+WORDS_OF_PEOPLE = 5
+"""Fewer words than these people often say alike."""
 LOOKED_AT = 12
 """Neighbours compared for one event and word: bursts can't make the work quadratic."""
 
@@ -33,19 +34,22 @@ _REASON = Text(
 def propose(scene: Scene) -> Iterator[Relation]:
     """`same-as` across sources by weighted word overlap within five minutes; each event to its likest in a source."""
     best: dict[tuple[str, str], tuple[float, str]] = {}
+    system, machine, words = scene.system, scene.machine, scene.words
     for event in scene.events:
+        if not machine[event.id] and len(words[event.id]) < WORDS_OF_PEOPLE:
+            continue
         for other in _neighbours(scene, event):
+            people = not (machine[event.id] and machine[other.id])
             score = likeness(scene, event, other)
-            people = not (scene.machine[event.id] and scene.machine[other.id])
-            if score < (ENOUGH_OF_PEOPLE if people else ENOUGH) or (people and len(scene.words[event.id]) < 5):
+            if score < (ENOUGH_OF_PEOPLE if people else ENOUGH):
                 continue
             for one, two in ((event, other), (other, event)):
-                place = (one.id, two.source)
+                place = (one.id, system[two.id])
                 best[place] = max(best.get(place, (0.0, "")), (score, two.id))
     mutual = {
         (min(one, two), max(one, two)): score
         for (one, _), (score, two) in best.items()
-        if best.get((two, scene.by_id[one].source), (0.0, ""))[1] == one
+        if best.get((two, system[one]), (0.0, ""))[1] == one
     }
     for (a, b), score in sorted(mutual.items()):
         yield _relation(scene, a, b, score)
@@ -59,14 +63,13 @@ def likeness(scene: Scene, a: Event, b: Event) -> float:
 
 
 def _neighbours(scene: Scene, event: Event) -> list[Event]:
-    """Later events of other sources and the same phase within reach that share one of the three most telling words."""
-    at = scene.at[event.id]
-    ranked = ((scene.frequency[word], word) for word in scene.words[event.id])
-    telling = [word for _, word in heapq.nsmallest(3, (rank for rank in ranked if rank[0] > 1))]
+    """Later events of other systems and the same phase within reach that share one of the three most telling words."""
+    at, system, phase = scene.at[event.id], scene.system[event.id], scene.phase[event.id]
+    telling = sorted((scene.frequency[word], word) for word in scene.words[event.id] & scene.crossing)[:3]
     found: dict[str, Event] = {}
-    for word in telling:
+    for _, word in telling:
         for other in scene.following(word, at, at + NEAR, LOOKED_AT):
-            if other.source != event.source and scene.phase[other.id] == scene.phase[event.id]:
+            if scene.system[other.id] != system and scene.phase[other.id] == phase:
                 found[other.id] = other
     return list(found.values())
 
