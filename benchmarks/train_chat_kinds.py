@@ -22,7 +22,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from furikaeri.chronology.reading import flags_of, in_order
+from furikaeri.chronology.reading import flags_of
+from furikaeri.chronology.ties import in_order
 from furikaeri.chronology.weighing import READ_KINDS
 from furikaeri.model.event import Event
 from furikaeri.model.timespan import MINUTE, TimeSpan, micros

@@ -34,7 +34,7 @@ EXAMPLES = Path(__file__).with_name("ladder_examples.tsv")
 WEIGHTS = Path(__file__).parents[1] / "src/furikaeri/countermeasures/weights.json"
 
 EXAMPLE_WEIGHT = 0.4
-RIDGE = 1.0
+RIDGE = 3.0
 ROUNDS = 80
 SMALLEST = 0.04
 """A weight nearer to 0 than this is left out of the file: it decides nothing and hides what does."""

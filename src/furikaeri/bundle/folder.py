@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from furikaeri.model.chronology import Statements
 
 Progress = Callable[[str, int], None]  # what is being read, and how many records of it so far
-CACHE_VERSION = "1"
+CACHE_VERSION = "2"
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from furikaeri.chronology.recovery import made_no_difference
+from furikaeri.chronology.recovery import SAID_WITHIN, made_no_difference
 from furikaeri.chronology.signs import is_change, is_turn, tells_act, undoes
 from furikaeri.model.timespan import MINUTE
 
@@ -42,12 +42,12 @@ def important_acts(scene: Scene, start: int | None, over: int | None) -> list[Ev
     """
     if start is None:
         return []
-    last = scene.times[-1] if over is None else over
+    last = min(scene.times[-1], start + SAID_WITHIN) if over is None else over
     done = [event for event in scene.window(start, last) if acts(scene, event)]
     vain = made_no_difference(scene, done)
 
     def weight(event: Event) -> tuple[float, str]:
-        near = math.exp((scene.at[event.id] - last) / FADE)
+        near = 0.0 if over is None else math.exp((scene.at[event.id] - last) / FADE)
         told = 0.6 * (not scene.machine[event.id])
         read = scene.assessments.get(event.id)
         salience = read.salience if read else 0.0

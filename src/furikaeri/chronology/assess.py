@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from furikaeri.chronology.prominence import Prominence, prominences
-from furikaeri.chronology.reading import flags_of, in_order
+from furikaeri.chronology.reading import flags_of
+from furikaeri.chronology.ties import in_order
 from furikaeri.chronology.weighing import weigh
 from furikaeri.model.chronology import Assessment
 

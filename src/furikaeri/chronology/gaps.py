@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from datetime import date, timedelta
 from itertools import pairwise
 from statistics import median
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from furikaeri.chronology.signs import alert_key, is_alert, is_pager, is_relay
 from furikaeri.chronology.tokens import plain
@@ -28,8 +28,10 @@ TOLD = 3
 """So many stretches are named, the longest; the rest is counted."""
 SAME_TURN = 10 * MINUTE
 """A pager passes an alert on within minutes."""
+LOOKED_AT = 40
 LONGEST_MISSING = 3
 
+_Thing = TypeVar("_Thing")
 _SCOPE = re.compile(r"^(?P<head>.*?)(?P<day>\d{4}-\d\d-\d\d)(?P<tail>\D*)$")
 _SILENCE = Text(
     "From {stretches} UTC nothing is on record, while an alert was open.",
@@ -68,7 +70,8 @@ def open_alerts(scene: Scene) -> tuple[Open, ...]:
     Posts of bots in a channel count only where no monitor or pager is on record: they pass on, and miss some. Nor does
     the page for an alert whose monitor is on record: people close a page when they are done, often hours later.
     One with no closing on record counts as open until the last closing of any other, or the last event where no alert
-    closed: an export that lacks the closing must not make all that followed look silent.
+    closed: an export that lacks the closing must not make all that followed look silent. Unless another system saw the
+    same alert open and close: then its closing is known.
     """
     waiting: dict[str, tuple[int, str]] = {}
     found = []
@@ -89,8 +92,20 @@ def open_alerts(scene: Scene) -> tuple[Open, ...]:
             else:
                 waiting.setdefault(key, (at, event.id))
     last = max((one.hi for one in found), default=scene.times[-1] if scene.times else 0)
-    found.extend(Open(lo, max(lo, last), opened, "") for lo, opened in waiting.values())
+    ended = sorted(found)
+    starts = [one.lo for one in ended]
+    for lo, opened in waiting.values():
+        near = [scene.by_id[one.opened] for one in _around(ended, starts, lo)]
+        if not any(_same_alert(scene, scene.by_id[opened], other) for other in near):
+            found.append(Open(lo, max(lo, last), opened, ""))
     return tuple(sorted(found))
+
+
+def _around(things: list[_Thing], times: list[int], at: int) -> list[_Thing]:
+    """The things within `SAME_TURN` of a moment, at most so many on each side that a flood can't make it quadratic."""
+    middle = bisect_left(times, at)
+    lo = max(bisect_left(times, at - SAME_TURN), middle - LOOKED_AT)
+    return things[lo : min(bisect_right(times, at + SAME_TURN), middle + LOOKED_AT)]
 
 
 def passed_on(scene: Scene) -> frozenset[str]:
@@ -105,8 +120,7 @@ def passed_on(scene: Scene) -> frozenset[str]:
     for heard, tellers in ((monitors, [event for event in direct if is_pager(event)]), (direct, relays)):
         times = [scene.at[event.id] for event in heard]
         for teller in tellers if heard else ():
-            at = scene.at[teller.id]
-            near = heard[bisect_left(times, at - SAME_TURN) : bisect_right(times, at + SAME_TURN)]
+            near = _around(heard, times, scene.at[teller.id])
             if any(_same_alert(scene, teller, alert) for alert in near):
                 found.add(teller.id)
     return frozenset(found)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Literal, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -14,7 +16,7 @@ from furikaeri.model.timespan import TimeSpan
 from furikaeri.text import FurikaeriError, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import tzinfo
 
     from furikaeri.model.chronology import Chronology, KeyMomentName, Relation
@@ -26,6 +28,8 @@ LEVELS: tuple[Level, ...] = get_args(Level)
 STORY = (10, 25)
 MOMENTS = 100
 SALIENT = 0.5
+OF_A_SORT = 3
+"""So many records of one operation tell what was going on; a machine writes hundreds."""
 LONGEST = 280
 """Characters of a row's text; the record behind the data link holds the rest."""
 
@@ -150,15 +154,28 @@ def chosen_events(chronology: Chronology, level: Level) -> tuple[Event, ...]:
     kept = {id_: True for id_ in needed if id_ in weights}
     taken = {stand_in.get(id_, id_) for id_ in kept}
     told = {(by_id[id_].source, by_id[id_].text) for id_ in kept}
-    for event in sorted(chronology.events, key=lambda e: (-weights[e.id], e.span.lo, e.id)):
+    sorts: Counter[tuple[str, str]] = Counter()
+    for event in _weightiest(chronology.events, weights):
         if len(kept) >= most or (len(kept) >= least and weights[event.id] < SALIENT):
             break
         head = stand_in.get(event.id, event.id)
-        if head not in taken and (event.source, event.text) not in told:
-            taken.add(head)
-            told.add((event.source, event.text))
-            kept[event.id] = True
+        sort = (event.source, event.facts.get("operation", ""))
+        if head in taken or (event.source, event.text) in told or (sort[1] and sorts[sort] >= OF_A_SORT):
+            continue
+        taken.add(head)
+        told.add((event.source, event.text))
+        sorts[sort] += 1
+        kept[event.id] = True
     return tuple(event for event in chronology.events if event.id in kept)
+
+
+def _weightiest(events: Sequence[Event], weights: Mapping[str, float]) -> Iterator[Event]:
+    """The events by weight; of equal ones any first few lie evenly over the time, since none has a better claim."""
+    for _, alike in groupby(sorted(events, key=lambda e: (-weights[e.id], e.span.lo, e.id)), lambda e: weights[e.id]):
+        equal = list(alike)
+        width = max(1, (len(equal) - 1).bit_length())
+        turned = sorted(range(len(equal)), key=lambda i: int(f"{i:0{width}b}"[::-1], 2))
+        yield from (equal[i] for i in turned)
 
 
 def data_link(event: Event) -> str:

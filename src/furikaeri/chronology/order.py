@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from furikaeri.chronology.bounds import accepted, bounds, clock_names
+from furikaeri.chronology.ties import place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -28,8 +30,8 @@ def order(
     """The events in a linear extension of the sure partial order, by best time where order is unknown.
 
     Accepted relations narrow the intervals first: a reply began no earlier than what it answers, so a parent known
-    only to the minute moves before its reply. Only accepted clocks move anything. Ties fall to the id, so that the
-    order of the input never shows. O(n log n). `spans` where the bounds of all events are known already.
+    only to the minute moves before its reply. Only accepted clocks move anything. Ties fall to the order of the record,
+    then to the id, so that the order of the input never shows. O(n log n). `spans` where the bounds of all events are known already.
 
     Why sorting is enough: each event stands at a point inside its (narrowed) interval, and where `before(a, b)` holds
     the intervals don't touch, so no point of `a` can come after one of `b`.
@@ -42,11 +44,9 @@ def order(
     pairs = _pairs(relations, spans)
     ranks = _ranks(pairs)
     lows, highs = _narrow(spans, pairs, ranks)
-    return tuple(
-        sorted(
-            known, key=lambda e: (lows[e.id] + (highs[e.id] - lows[e.id]) // 2, ranks.get(e.id, 0), lows[e.id], e.id)
-        )
-    )
+    best = {id_: (low + (highs[id_] - low) // 2, ranks.get(id_, 0), low) for id_, low in lows.items()}
+    crowd = Counter(best.values())
+    return tuple(sorted(known, key=lambda e: (best[e.id], place(e) if crowd[best[e.id]] > 1 else (), e.id)))
 
 
 def _pairs(relations: Iterable[Relation], spans: Mapping[str, Bounds]) -> list[tuple[str, str]]:

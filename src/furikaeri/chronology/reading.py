@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from furikaeri.chronology.cues import wording
@@ -30,21 +28,6 @@ class _Family(dict[str, str]):
 
 
 _SAYS, _MOOD, _FORM, _STANCE, _PLACE = map(_Family, ("says", "mood", "form", "stance", "place"))
-_DIGITS = re.compile(r"(\d+)")
-
-
-def natural(name: str) -> tuple[tuple[int, str], ...]:
-    """A sort key that puts row 9 before row 10."""
-    return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in _DIGITS.split(name))
-
-
-def in_order(events: Iterable[Event]) -> list[Event]:
-    """The events by time and, within one moment, by id: whatever order they come in, the result is the same."""
-    known = list(events)
-    crowd = Counter(event.span.lo for event in known)
-    return sorted(
-        known, key=lambda event: (event.span.lo, natural(event.id) if crowd[event.span.lo] > 1 else (), event.id)
-    )
 
 
 def flags_of(events: Iterable[Event]) -> dict[str, set[str]]:

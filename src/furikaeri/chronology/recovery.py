@@ -30,7 +30,8 @@ _OVER = re.compile(
 _NOT_OVER = re.compile(r"(?a)\bnot\b|n't\b|\?|？|ません|いない|まだ|でしょうか|ですか")
 _BETTER = re.compile(
     r"(?a)\b(recover(ed|ing)|mitigated|back (up|to normal)|error rates? (is |are )?(dropping|down|falling|back)|"
-    r"stabili[sz]ed|healthy again|looks? (good|ok|healthy)|"
+    r"stabili[sz]ed|healthy again|looks? (good|ok|healthy)|(working|fine|up|online|running) again|back online|"
+    r"((is|are|was|were|been|be|service|services|access) (now )?|fully )restored|no longer (seeing|happening|failing)|"
     r"(errors|failures|timeouts|latency|backlog|queue|lag|ratio|rate) (is |are )?(now )?(dropping|falling|going down|down)|"
     r"(down to|and) \S+( %)? and (dropping|falling)|that (worked|helped|fixed it|did it))\b|"
     r"ゼロ(です|になり)|回復|復旧|落ち着|緩和|正常に戻|戻りました|下がって(き|い)|減って(き|い)|収まりました|効いて(い)?ます|効きました"

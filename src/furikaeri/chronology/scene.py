@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from furikaeri.chronology.bounds import accepted, bounds, clock_names, system
 from furikaeri.chronology.signs import Phase, by_machine, is_alert, is_change, phase
+from furikaeri.chronology.ties import in_order
 from furikaeri.chronology.tokens import keys, names, words
 from furikaeri.registry import discover
 
@@ -53,7 +54,7 @@ class Scene:
         self.spans: dict[str, Bounds] = {event.id: bounds(event, self.clock[event.id], moved) for event in known}
         at = {id_: span.lo for id_, span in self.spans.items()}
         self.at = at
-        self.events: tuple[Event, ...] = tuple(sorted(known, key=lambda event: (at[event.id], event.id)))
+        self.events: tuple[Event, ...] = tuple(in_order(known, at))
         self.times = [at[event.id] for event in self.events]
         self.by_id = {event.id: event for event in self.events}
         self.assessments: Mapping[str, Assessment] = assessments or {}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from furikaeri.chronology.gaps import open_alerts
+from furikaeri.chronology.relate import relate
 from furikaeri.chronology.scene import Scene, default_reading
 from furikaeri.evidence.instants import epoch, instant
 from furikaeri.model.chronology import VIEW_STATES, Chronology, ViewAt
@@ -85,7 +86,8 @@ def as_seen(
 
     Ends after `at` are open, outcomes unknown, edits, deletions and reactions undone, key moments, causes, faults and
     measures gone: they are all hindsight. `earlier` gives the wording of edited events at the time, by id; without it
-    their text is withheld. Salience is read again from what is left, since the whole record would colour it.
+    their text is withheld. Messages are read and records related again from what is left, since the whole record would
+    colour them: nothing here depends on anything that came after `at`.
     """
     seen = tuple(
         _masked(event, at, (earlier or {}).get(event.id), lang)
@@ -93,16 +95,12 @@ def as_seen(
         if state_of(event, at, group) in states
     )
     ids = {event.id for event in seen}
+    readings = dict((read or default_reading())(seen))
+    used = {event.lane for event in seen}
     return Chronology(
         events=seen,
-        assessments=dict((read or default_reading())(seen)),
-        relations=tuple(
-            msgspec.structs.replace(
-                r, status="accepted" if r.by == "record" else "proposed", by=r.by * (r.by == "record")
-            )
-            for r in chronology.relations
-            if r.type in RECORDED and r.rule and r.a in ids and r.b in ids
-        ),
+        assessments=readings,
+        relations=tuple(r for r in relate(Scene(seen, readings)) if r.type in RECORDED),
         accounts=tuple(a for a in chronology.accounts if a.event in ids and a.given_at <= at),
         beliefs=tuple(
             _held(b, at, ids)
@@ -112,7 +110,7 @@ def as_seen(
         decisions=tuple(d for d in chronology.decisions if d.event in ids),
         contests=tuple(c for c in chronology.contests if c.event in ids and c.at <= at),
         severities=tuple(_standing(s, at, ids) for s in chronology.severities if s.lo <= at),
-        lanes=chronology.lanes,
+        lanes=tuple(lane for lane in chronology.lanes if lane in used),
         zone=chronology.zone,
     )
 

@@ -11,7 +11,6 @@ from importlib import resources
 from typing import NamedTuple, TypeAlias
 
 _WORD = re.compile(r"[a-z][a-z0-9]*|[0-9]+[a-z]*")
-_PHRASE_WORD = re.compile(r"[a-z0-9]+\*?")
 _Branch: TypeAlias = "dict[str, _Node]"
 
 
@@ -100,7 +99,7 @@ def build(classes: Mapping[str, Mapping[str, str]]) -> Lexicon:
                 signs.setdefault(phrase[0], []).append((phrase, name))
                 continue
             branch, node = root, None
-            for word in _PHRASE_WORD.findall(phrase):
+            for word in phrase.replace("-", " ").split():
                 if word.endswith("*"):
                     stems.add(len(word) - 1)
                 node = branch.setdefault(word, _Node())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from furikaeri.countermeasures.flags import ACTS
@@ -10,7 +11,6 @@ from furikaeri.countermeasures.lexicon import lexicon, words_of
 from furikaeri.markup.sentences import sentences
 
 _JOINT = re.compile(r"\s*;\s+|,?\s+and(?:\s+(?:also|then))?\s+|(?<=し)、|(?<=る)とともに、?|(?<=る)と共に、?|。\s*")
-_NEXT_VERB = 12
 
 
 def parts(text: str) -> tuple[str, ...]:
@@ -25,27 +25,17 @@ def parts(text: str) -> tuple[str, ...]:
 
 
 def _split(sentence: str) -> Iterator[str]:
+    """English: where an act is done before the joint and the next word is an act; Japanese (verb last): before only."""
+    low = sentence.replace("İ", "i").lower()
+    acts = sorted({cue.start for cue in lexicon().cues(low, words_of(low)) if cue.name in ACTS})
     at = 0
     for joint in _JOINT.finditer(sentence):
-        if (
-            joint.end() < len(sentence)
-            and _does(sentence[at : joint.start()])
-            and _begins_with_act(sentence, joint.end())
-        ):
+        if joint.end() == len(sentence):
+            break
+        done = bisect_left(acts, at) < bisect_left(acts, joint.start())
+        after = bisect_left(acts, joint.end())
+        goes_on = not sentence[joint.end()].isascii() or (after < len(acts) and acts[after] == joint.end())
+        if done and goes_on:
             yield sentence[at : joint.start()]
             at = joint.end()
     yield sentence[at:]
-
-
-def _does(text: str) -> bool:
-    low = text.lower()
-    return any(cue.name in ACTS for cue in lexicon().cues(low, words_of(low)))
-
-
-def _begins_with_act(sentence: str, at: int) -> bool:
-    """English: the next word is an act; Japanese (verb last) splits at every joint."""
-    if not sentence[at].isascii():
-        return True
-    low = sentence[at : at + 4 * _NEXT_VERB].lower()
-    words = words_of(low)[:3]
-    return any(cue.start == 0 and cue.name in ACTS for cue in lexicon().cues(low, words))

@@ -30,12 +30,23 @@ _TELLING: frozenset[Role] = frozenset(
     {"impact", "timeline", "root_cause", "trigger", "detection", "resolution", "went_well", "went_wrong", "lucky"}
 )
 _NAMES_ITSELF = re.compile(
-    r"\btemplate\b|\bguide\b|\bguidelines?\b|\bhow to\b|テンプレート|ひな形|雛形|雛型|ガイド|書き方|手順書|プロセス$", re.IGNORECASE
+    r"(?:post-?\s?mortem|incident|review|report|retro\w*|rca|investigations?)\b.{0,30}\btemplates?\b|\btemplates?\W*$"
+    r"|^\W*templates?\b.{0,20}(?:post-?\s?mortem|incident|report)|\b(?:guide(?:lines?)?|process|rfc)\W*$|^\W*how to\b|\bhow to write\b"
+    r"|(?:テンプレート|ひな形|雛形|雛型|ガイド|書き方|手順書|プロセス)\W*$",
+    re.IGNORECASE,
 )
 _LABELLED = re.compile(r"[ \t]*(?P<label>[^:：\n|]{2,40}?)[ ]?[:：][ ]{0,4}(?P<value>[^\n]{0,300})")
 _TO_READER = re.compile(r"\b(?:you|your)\b|してください|しましょう", re.IGNORECASE)
 _KANA = re.compile(r"[ぁ-んァ-ヺ]")
 _FOLLOWING = 2000
+_BEGINNING = 2000
+_TIMED = 3
+_INCIDENT = re.compile(
+    r"post-?\s?mort[eu]m|\bincidents?\b|\boutages?\b|\bdowntime\b|\broot causes?\b|\bdisruptions?\b|\bdegraded?\b|\bwent down\b"
+    r"|\bunavailab\w+|\bbreach\w*\b|\bexploit\w*\b|\bcompromis\w+|\bretrospective\b|\bcontributing factors?\b"
+    r"|障害|インシデント|ポストモーテム|振り返り|ふりかえり|事故|不具合|停止|漏えい|漏洩|流出|根本原因|再発防止",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,9 +94,14 @@ class Checked:
 
     @cached_property
     def is_review(self) -> bool:
-        """Whether this is a review at all: two review roles among its headings, one of them telling an incident."""
+        """Whether this is a review at all: two review roles among its headings, one of them telling an incident, and
+        words or times of an incident at its beginning.
+        """
         told = {s.role for s in self.written.sections if s.announced and s.role in _REVIEW}
-        return len(told) >= 2 and bool(told & _TELLING) and not self._speaks_of_writing
+        if len(told) < 2 or not told & _TELLING or self._speaks_of_writing:
+            return False
+        timed = sum(row.lo is not None or row.grain in {"second", "minute", "hour"} for row in self.written.rows)
+        return timed >= _TIMED or _INCIDENT.search(self.file + "\n" + self.source[:_BEGINNING]) is not None
 
     @cached_property
     def is_draft(self) -> bool:
@@ -113,6 +129,15 @@ class Checked:
         known = [b for b in self.written.blocks if b.pieces and b.kind not in {"front-matter", "comment", "html", "rule"}]
         first = next((b for b in known if b.kind == "heading"), known[0] if known else None)
         return Span(0, 0) if first is None else Span(first.pieces[0].start, first.pieces[0].end)
+
+    @cached_property
+    def lead(self) -> str:
+        """The words between the title and the next heading: the overview of a review that has no heading for it."""
+        blocks = self.written.blocks
+        first = next((n for n, b in enumerate(blocks) if b.kind == "heading"), 0)
+        stop = next((n for n in range(first + 1, len(blocks)) if blocks[n].kind == "heading"), len(blocks))
+        own = (b for b in blocks[:stop] if b.kind == "paragraph" and not b.quoted and is_written(self.source, b))
+        return "\n".join(text for b in own if not _LABELLED.match(text := self.plain(b).text))
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:

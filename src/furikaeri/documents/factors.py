@@ -28,12 +28,13 @@ _CONDITION = re.compile(
     re.IGNORECASE,
 )
 _COMBINES = re.compile(
-    r"\b(?:and|also|combined|combination|together|in addition|additionally|as well as|furthermore|moreover|both|second(?:ly)?"
-    r"|while|coupled|compound\w*|on top of|which (?:in turn|meant|caused|led))\b"
-    r"|また|さらに|加えて|かつ|重な|同時に|一方|併せ|あわせ|および|及び|それに|しかも|結果|ところ|ため.{0,80}ため",
+    r"\b(?:also|combined|combination|together with|in addition|additionally|as well as|furthermore|moreover|second(?:ly)?|first(?:ly)?"
+    r"|coupled|compound\w*|exacerbat\w*|on top of|another|several|multiple|two|three|factors|causes|reasons)\b"
+    r"|また|さらに|加えて|かつ|重な|同時に|一方|併せ|あわせ|それに|しかも|複数|複合|二つ|2つ|三つ|3つ",
     re.IGNORECASE | re.DOTALL,
 )
 _LONG = 400
+_WHOLE_STORY = 700  # so long a paragraph tells more than one condition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +64,7 @@ def factors(document: Checked) -> tuple[Factor, ...]:
                     person=len(plain.text) < _LONG
                     and _PERSON.search(plain.text) is not None
                     and _CONDITION.search(plain.text) is None,
-                    combined=len(plain.text) > _LONG or _COMBINES.search(plain.text) is not None,
+                    combined=len(plain.text) > _WHOLE_STORY or _COMBINES.search(plain.text) is not None,
                 )
             )
     return tuple(found)

@@ -18,7 +18,7 @@ _PLACEHOLDER = re.compile(
     r"\b(?:YYYY|yyyy)\b|\bDD/MM\b|\b(?:HH|hh|XX|xx|00):(?:MM|mm|XX|xx)\b|\?\?|\{\{|\bTBD\b|\bTODO\b|\bXXX+\b"
     r"|\[(?:insert|your|name|date|time|link|description|title|service|describe|add|yyyy|owner|team|number|x+\b)[^\]\n]{0,80}\](?!\()"
     r"|<(?!/|https?:|br\b|img\b|a\b|p\b|details\b|summary\b|sup\b|sub\b|b\b|i\b|li\b|ul\b|div\b|span\b)[A-Za-z][^<>=\n]{2,80}>"
-    r"|[〇○]{2}|[（(【\[](?:記入|記載|例|ここに)[^）)】\]]{0,60}[）)】\]]",
+    r"|\b[Ll]orem\b|\b(?:sit|dolor) amet\b|\bquis dapibus\b|\b[Cc]urabitur\b|[〇○]{2}|[（(【\[](?:記入|記載|例|ここに)[^）)】\]]{0,60}[）)】\]]",
 )
 _GUIDANCE = re.compile(
     r"\W{0,6}(?:(?:please |briefly |then |shortly )?(?:describe|include|explain|list|provide|summari[sz]e|give|write|enter"

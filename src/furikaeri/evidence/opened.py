@@ -93,7 +93,7 @@ class Opened:
         """The bytes of one member; FurikaeriError where they are broken, encrypted, or inflate like a bomb."""
         return self._unpacked(name, None)
 
-    def unpack(self, names: Iterable[str]) -> Iterator[tuple[str, bytes | FurikaeriError]]:
+    def unpack(self, names: Iterable[str]) -> Iterator[tuple[str, _Bytes | FurikaeriError]]:
         """Members one after another, the directory read once: each with its bytes, or with what is wrong with it."""
         wanted = list(names)
         if not wanted:
@@ -105,7 +105,7 @@ class Opened:
                 except FurikaeriError as trouble:
                     yield name, trouble
 
-    def _unpacked(self, name: str, archive: zipfile.ZipFile | None) -> bytes:
+    def _unpacked(self, name: str, archive: zipfile.ZipFile | None) -> _Bytes:
         info = self._members[name]
         ratio = info.file_size / max(info.compress_size, 1)
         if info.file_size > MAX_MEMBER_BYTES or (info.file_size > 10_000_000 and ratio > MAX_RATIO):

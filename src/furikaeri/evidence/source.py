@@ -34,9 +34,10 @@ class ReadContext:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A format we read. `sniff` gives 0 (surely not) to 1 (surely), looking only at `Opened.head` and member names;
-    `read` is pure and streams: it never holds more than one member's worth of a large file.
+    """A format we read.
 
+    `sniff` gives 0 (surely not) to 1 (surely), looking only at `Opened.head` and member names; `read` is pure and
+    streams: it never holds more than one member's worth of a large file.
     `view_rule` says, for people, when a record of this source counts as in view and to whom.
     """
 
@@ -76,7 +77,9 @@ def read(opened: Opened, source: Source, context: ReadContext) -> Iterator[Readi
             code="unreadable",
             locator="",
             message=trouble.message,
-            ask=Text("Check the file, or name another source.", "ファイルを確かめるか、別の取り込み元を指定してください。"),
+            ask=Text(
+                "Check the file, or name another source.", "ファイルを確かめるか、別の取り込み元を指定してください。"
+            ),
         )
 
 

@@ -24,7 +24,7 @@ class Speech:
     """One language's side of the engine; `data` as `made` gives it."""
 
     __slots__ = (
-        "_always", "_compiled", "_patterns", "_sieve", "_silent", "_single", "_where", "guards", "lang", "never", "read",
+        "_always", "_compiled", "_patterns", "_placed", "_sieve", "_silent", "_single", "_where", "guards", "lang", "never", "read",
         "rules", "weights",
     )  # fmt: skip
 
@@ -36,6 +36,7 @@ class Speech:
         self._patterns: list[tuple[int, str, str]] = data["patterns"]
         self._silent = {n for n, (r, *_) in enumerate(self._patterns) if rules[r].id in off or rules[r].trap in off}
         self._where = [rules[r].sections for r, *_ in self._patterns]
+        self._placed = frozenset(n for n, sections in enumerate(self._where) if sections)
         self._single: frozenset[int] = frozenset(data["single"])
         self._always: frozenset[int] = frozenset(data["always"])
         self._compiled: dict[int, re.Pattern[str]] = {}
@@ -51,19 +52,23 @@ class Speech:
     def woken(self, folded: str, role: str) -> list[int]:
         """The numbers of the patterns worth trying on a folded text of a section of this role, in order."""
         numbers = self._sieve.woken(folded, self._single)
-        where = self._where
         if self._always:
             numbers |= self._always
+        if not numbers:
+            return []
         if self._silent:
             numbers -= self._silent
-        return sorted(n for n in numbers if not where[n] or role in where[n]) if numbers else []
+        if self._placed.isdisjoint(numbers):
+            return sorted(numbers)
+        where = self._where
+        return sorted(n for n in numbers if not where[n] or role in where[n])
 
-    def find(self, number: int, tagged: str) -> re.Match[str] | None:
-        """The first match of a pattern in a tagged sentence."""
+    def find(self, number: int, tokens: str) -> re.Match[str] | None:
+        """The first match of a pattern in a sentence's tokens."""
         compiled = self._compiled.get(number)
         if compiled is None:
             compiled = self._compiled[number] = re.compile(self._patterns[number][2])
-        return compiled.search(tagged)
+        return compiled.search(tokens)
 
     def pattern(self, number: int) -> tuple[Rule, str]:
         """A pattern's rule and text."""
@@ -72,7 +77,7 @@ class Speech:
 
 
 def _plainly(folded: str) -> Read:
-    return Read(folded, folded)
+    return Read(folded, folded, ())
 
 
 class Engine:

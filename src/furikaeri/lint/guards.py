@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -77,7 +76,7 @@ def match_flags(folded: str, start: int, end: int, code: tuple[Span, ...], links
     if start < 4:
         yield "opens"
 
-_BESIDE = 100  # characters of the tagged text beside a match that a guard looks at
+_BESIDE = 100  # characters beside a match that a guard looks at
 _NEAR = 8  # words beside a match that a guard of single words looks at, unless it says fewer
 
 
@@ -93,26 +92,26 @@ class GuardBook:
 
     def in_sentence(self, sentence: Read) -> set[str]:
         """The guards that hold for a whole sentence."""
-        found = set(self._searched("sentence", sentence.tagged))
+        found = set(self._searched("sentence", sentence.tokens))
         for meaning in sentence.meanings:
             guards = meaning[1]
             if "sentence" in guards:
                 found |= guards["sentence"]
         return found
 
-    def at_match(self, sentence: Read, span: tuple[int, int], tagged_span: tuple[int, int]) -> set[str]:
-        """The guards that hold close before, in and close after a match, given in both forms of the sentence."""
-        start, end = tagged_span
-        tagged = sentence.tagged
+    def at_match(self, sentence: Read, start: int, end: int) -> set[str]:
+        """The guards that hold close before, in and close after a match in the sentence's tokens."""
+        tokens = sentence.tokens
         found = {
-            *self._searched("before", tagged[max(0, start - _BESIDE) : start]),
-            *self._searched("match", tagged[start:end]),
-            *self._searched("after", tagged[end : end + _BESIDE]),
+            *self._searched("before", tokens[max(0, start - _BESIDE) : start]),
+            *self._searched("match", tokens[start:end]),
+            *self._searched("after", tokens[end : end + _BESIDE]),
         }
-        near = self._near
         meanings = sentence.meanings
-        first = bisect_right(sentence.ends, span[0])
-        last = bisect_right(sentence.ends, span[1])
+        if not meanings:
+            return found
+        near = self._near
+        first, last = sentence.numbers(start, end)
         for meaning in meanings[first:last]:
             found |= meaning[1].get("match", _NO_GUARD)
         sides = (("before", meanings[max(0, first - _NEAR) : first][::-1]), ("after", meanings[last : last + _NEAR]))

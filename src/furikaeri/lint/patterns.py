@@ -29,11 +29,8 @@ _TOKEN = re.compile(
     r"|(?P<not>!\()|(?P<open>[(\[])|(?P<close>[)\]])|(?P<bar>\|)|(?P<word>[^\s()\[\]|{}~^$/*!]+(?P<stem>\*)?))"
 )
 _UNBOUNDED = re.compile(r"(?<!\\)[*+]|\{\d*,\}")
-# Words and what separates them share no character: a gap can be matched in one way only, hence in linear time.
-_SEPARATOR = r"""[\s,"()\-*]{1,3}"""
-_ANY_WORD = r"""[^\s,"()\-*;:!?\x0e-\x1b\x86-\x9f]{1,40}"""
-_TAGS = r"[\x0e-\x1b\x86-\x9f]{0,24}"
-_WORDLIKE = re.compile(r"\w")
+# What an English sentence is cut into: words, numbers, and the marks that part its clauses.
+TOKEN = re.compile(r"[a-z][a-z']*|\d+|[;:?!]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +56,7 @@ def parse(pattern: str) -> tuple[Node, ...]:
 
 
 def regex(nodes: Sequence[Node], classes: Classes, lang: Lang, tags: Mapping[str, str], phrases: Phrases) -> str:
-    """The regular expression of a parsed pattern: for English to be run on tagged text, for Japanese on folded text.
+    """The regular expression of a parsed pattern: for English to be run on tokens, for Japanese on folded text.
 
     `tags`: the character that stands for each class; `phrases`: the items of several words by class.
     """
@@ -143,8 +140,8 @@ def _wrong(pattern: str) -> FurikaeriError:
 class _Writer:
     """Parsed patterns to regular expressions in one language.
 
-    English ones read tagged text, in which a class is one character: `tags` names it, `phrases` the class's items of
-    several words.
+    English ones read the tokens of a sentence, each written as a blank, the word, a bar and the tags of its classes.
+    `tags` names the tag of a class, `phrases` the class's items of several words.
     """
 
     __slots__ = ("classes", "lang", "phrases", "tags", "words")
@@ -157,49 +154,28 @@ class _Writer:
         self.phrases = phrases
 
     def sequence(self, nodes: Sequence[Node]) -> str:
-        out: list[str] = []
-        joined = False  # whether a separator is due before the next word
-        for node in nodes:
-            if node.kind == "gap":
-                out.append(self._gap(node, joined=joined))
-            elif node.kind == "start":
-                out.append(r"\A[^\w]{0,22}")
-            elif node.kind == "end":
-                out.append(r"(?=\W{0,6}\Z)")
-            elif node.kind == "not":
-                inner = "|".join(self.sequence(o) for o in node.options)
-                out.append(f"(?!{_SEPARATOR + _TAGS if self.words and joined else ''}(?:{inner}))")
-            elif not self.words:
-                out.append(self._element(node) + ("?" if node.optional else ""))
-            elif node.optional:
-                inner = self._element(node)
-                out.append(f"(?:{_SEPARATOR}{_TAGS}{inner})?" if joined else f"(?:{inner}{_SEPARATOR}{_TAGS})?")
-            else:
-                out.append((_SEPARATOR + _TAGS if joined else "") + self._element(node))
-                joined = True
-        return "".join(out)
+        return "".join(self._node(node) + ("?" if node.optional else "") for node in nodes)
 
-    def _gap(self, node: Node, *, joined: bool) -> str:
-        if not self.words:
-            return f"[^。！？]{{0,{node.text or 6}}}?"
-        if joined:
-            return f"(?:{_SEPARATOR}{_TAGS}{_ANY_WORD}){{0,{node.text or 3}}}?"
-        return f"(?:{_ANY_WORD}{_SEPARATOR}{_TAGS}){{0,{node.text or 3}}}?"
-
-    def _element(self, node: Node) -> str:
-        if node.kind == "regex":
-            return f"(?:{node.text})"
+    def _node(self, node: Node) -> str:
+        if node.kind == "gap":
+            return f"(?: [^ ;:]*){{0,{node.text or 3}}}?" if self.words else f"[^。！？]{{0,{node.text or 6}}}?"
+        if node.kind == "start":
+            return r"\A" if self.words else r"\A[^\w]{0,22}"
+        if node.kind == "end":
+            return r"(?=(?: [;:?!]\|)?\Z)" if self.words else r"(?=\W{0,6}\Z)"
+        if node.kind == "not":
+            return f"(?!{'|'.join(self.sequence(option) for option in node.options)})"
         if node.kind == "any":
-            return f"(?:{'|'.join(self.sequence(o) for o in node.options)})"
+            return f"(?:{'|'.join(self.sequence(option) for option in node.options)})"
         if node.kind == "class":
             return self._class(node.text)
-        text = re.escape(node.text).replace("\\-", "-")
         if not self.words:
-            return text
-        before = r"\b" if _WORDLIKE.match(node.text) else ""
-        if node.kind == "stem":
-            return rf"{before}{text}[\w']{{0,16}}"
-        return before + text + (r"\b" if _WORDLIKE.match(node.text[-1]) else "")
+            return f"(?:{node.text})" if node.kind == "regex" else re.escape(node.text)
+        if node.kind == "regex":
+            return f" (?:{node.text})[^ ]*"
+        *before, last = TOKEN.findall(node.text) or [""]
+        ending = "" if node.kind == "stem" else r"\|"
+        return "".join(rf" {token}\|[^ ]*" for token in before) + f" {re.escape(last)}{ending}[^ ]*"
 
     def _class(self, name: str) -> str:
         if name not in self.classes:
@@ -208,7 +184,7 @@ class _Writer:
             )
         if not self.words:
             return f"(?:{'|'.join(self.sequence(parse(item)) for item in self.classes[name])})"
-        tagged = rf"{self.tags[name]}{_TAGS}[\w']{{1,40}}"
+        tagged = f" [^ ]*{self.tags[name]}[^ ]*"
         phrases = [self.sequence(item) for item in self.phrases.get(name, ())]
         return f"(?:{'|'.join([tagged, *phrases])})" if phrases else tagged
 

@@ -10,11 +10,11 @@ from furikaeri.lint.diagnostic import Diagnostic, Trap
 from furikaeri.lint.engine import Engine, Speech, engine_for
 from furikaeri.lint.fold import fold, is_japanese
 from furikaeri.lint.guards import Surroundings, match_flags, sentence_flags
+from furikaeri.lint.page import rule_page
 from furikaeri.lint.rule import Rule
 from furikaeri.lint.scorer import score, weights, word_signs
 from furikaeri.lint.settings import Settings
 from furikaeri.lint.suppression import Suppressions, suppressions
-from furikaeri.lint.words import untagged
 from furikaeri.markup.blocks import Block, blocks
 from furikaeri.markup.plain import Plain, plain
 from furikaeri.markup.positions import Positions
@@ -73,14 +73,20 @@ def candidates(
     source: str, sifted: str, block: Block, around: Surroundings, engine: Engine
 ) -> Iterator[Candidate]:
     """Every sentence of a block in which some rule finds its words. `sifted` is `sift(source)`."""
-    for pieces in ((cell,) for cell in block.cells) if block.kind == "row" else (block.pieces,):
-        if not pieces:
-            continue
-        part = sifted[pieces[0].start : pieces[-1].end]
-        if engine.speech("en").woken(part, around.role) or (
-            is_japanese(part) and engine.speech("ja").woken(part, around.role)
-        ):
-            yield from _in_text(plain(source, pieces), around, engine)
+    pieces = block.pieces
+    if not pieces:
+        return
+    part = sifted[pieces[0].start : pieces[-1].end]
+    lang: Lang = "ja" if is_japanese(part) else "en"
+    woken = engine.speech(lang).woken(part, around.role)
+    if not woken and (lang == "en" or not engine.speech("en").woken(part, around.role)):
+        return
+    if block.kind != "row":
+        yield from _in_text(plain(source, pieces), lang, woken, around, engine)
+        return
+    for cell in block.cells:
+        if sifted[cell.start : cell.end].strip():
+            yield from _in_text(plain(source, (cell,)), lang, None, around, engine)
 
 
 def sift(source: str) -> str:
@@ -88,24 +94,28 @@ def sift(source: str) -> str:
     return fold(source).replace("_", " ")
 
 
-def _in_text(text: Plain, around: Surroundings, engine: Engine) -> Iterator[Candidate]:
+def _in_text(
+    text: Plain, lang: Lang, numbers: list[int] | None, around: Surroundings, engine: Engine
+) -> Iterator[Candidate]:
+    """`numbers`: what the whole text wakes in `lang`; where it is but one sentence, that need not be asked again."""
     folded = fold(text.text)
-    for sentence in _bounded(text.text):
+    found = list(_bounded(text.text))
+    for sentence in found:
         part = folded[sentence.start : sentence.end]
         speech = engine.speech("ja" if is_japanese(part) else "en")
-        numbers = speech.woken(part, around.role)
-        if numbers:
-            yield from _in_sentence(text, sentence, part, numbers, speech, around)
+        alone = len(found) == 1 and numbers is not None and speech.lang == lang
+        woken = numbers if alone else speech.woken(part, around.role)
+        if woken:
+            yield from _in_sentence(text, sentence, part, woken, speech, around)
 
 
 def _in_sentence(
     text: Plain, sentence: Span, folded: str, numbers: list[int], speech: Speech, around: Surroundings
 ) -> Iterator[Candidate]:
     words = speech.read(folded)
-    tagged = words.tagged
     found: dict[Trap, list[_Found]] = {}
     for number in numbers:
-        if m := speech.find(number, tagged):
+        if m := speech.find(number, words.tokens):
             rule, pattern = speech.pattern(number)
             found.setdefault(rule.trap, []).append(_Found(m.start(), m.end(), rule, pattern))
     if not found:
@@ -124,15 +134,14 @@ def _in_sentence(
         for one in some:
             here = flags.get((one.start, one.end))
             if here is None:
-                start, end = untagged(tagged, one.start), untagged(tagged, one.end)
-                here = speech.guards.at_match(words, (start, end), (one.start, one.end))
-                here.update(shared, match_flags(folded, start, end, code, links))
+                here = speech.guards.at_match(words, one.start, one.end)
+                here.update(shared, match_flags(folded, *words.span(one.start, one.end), code, links))
                 flags[one.start, one.end] = here
             if not here & speech.never and not here.intersection(one.rule.unless[speech.lang]):
                 kept.append(one)
         if kept:
             first = min(kept, key=lambda f: (f.start, -f.end))
-            start, end = untagged(tagged, first.start), untagged(tagged, first.end)
+            start, end = words.span(first.start, first.end)
             rules = tuple(dict.fromkeys(f.rule for f in (first, *kept)))
             here = flags[first.start, first.end]
             signs = {
@@ -184,7 +193,7 @@ def judged(candidate: Candidate, engine: Engine, places: Positions) -> Diagnosti
         lang=candidate.lang,
         message=rule.message,
         question=rule.question,
-        page=f"rules/{rule.id}",
+        page=rule_page(rule.id, candidate.lang, own=rule.own),
     )
 
 

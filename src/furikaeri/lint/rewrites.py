@@ -46,8 +46,10 @@ _FORMS: dict[Lang, tuple[_Form, ...]] = {
     "en": (
         (rf"\bwhy did {_WHO} (?!not\b|never\b)(?P<did>[a-z][^?]{{1,120}}?)\s*\?+", _led),
         (
-            r"\bwhy (?P<be>was|were)(?:n't| not)? (?P<what>(?:the|this|that|these|those|our) [\w' -]{1,60}?)"
-            r"(?: not)? (?P<done>[a-z]{3,20}(?:ed|wn|en))\s*\?+",
+            (
+                r"\bwhy (?P<be>was|were)(?:n't| not)? (?P<what>(?:the|this|that|these|those|our) [\w' -]{1,60}?)"
+                r"(?: not)? (?P<done>[a-z]{3,20}(?:ed|wn|en))\s*\?+"
+            ),
             _usually,
         ),
         (rf"\bwho (?P<did>{_DID}) (?P<what>[^?]{{2,80}}?)\s*\?+", _came_to_be),
@@ -75,6 +77,8 @@ def rewrites(trap: Trap | str, sentence: str, lang: Lang) -> tuple[str, ...]:
         return ()
     for form, put in _COMPILED[lang]:
         if m := form.search(sentence):
-            first, general = put(m), _IN_VIEW[lang]
-            return tuple(sentence[: m.start()] + said + sentence[m.end() :] for said in dict.fromkeys((first, general)))
+            said = dict.fromkeys((put(m), _IN_VIEW[lang]))
+            if any(c.isalnum() for c in sentence[: m.start()]):
+                said = dict.fromkeys(words[0].lower() + words[1:] for words in said)
+            return tuple(sentence[: m.start()] + words + sentence[m.end() :] for words in said)
     return ()

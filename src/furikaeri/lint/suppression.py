@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from furikaeri.lint.diagnostic import TRAPS, Diagnostic
+from furikaeri.lint.page import rule_page
 from furikaeri.markup.positions import Positions
 from furikaeri.text import Lang, Span, Text
 
@@ -110,5 +111,5 @@ def _complaint(kind: str, suppression: Suppression, places: Positions, lang: Lan
         lang=lang,
         message=message,
         question=question,
-        page=f"rules/suppression.{kind}",
+        page=rule_page(f"suppression.{kind}", lang),
     )

@@ -1,8 +1,8 @@
 """What each English word means to the linter: its classes, the guards it raises, the patterns it wakes.
 
-A word is looked up once and remembered; texts are made of few words. A tagged text is a folded text in which control
-characters before a word name the classes it belongs to: a pattern that names a class then needs one character where it
-would need all the class's words.
+A word is looked up once and remembered; texts are made of few words. A sentence is read as tokens: a blank, the word, a
+bar, and a character for each class it belongs to. A pattern that names a class then needs one character where it would
+need all the class's words, and every gap and ending is a run of characters that are no blank: linear, whatever comes.
 """
 
 from __future__ import annotations
@@ -12,22 +12,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from furikaeri.lint.lexicon import Lexicon, Place
-from furikaeri.lint.patterns import Node, parse
+from furikaeri.lint.patterns import TOKEN, Node, parse
 from furikaeri.text import FurikaeriError, Text
 
-# Below 256, where the regular expressions of classes are cheap to compile; `fold` keeps them out of texts.
-TAGS = [chr(code) for code in (*range(0x86, 0xA0), *range(0x0E, 0x1C))]
-_TAGS = re.compile("[\x0e-\x1b\x86-\x9f]{1,99}")
-WORD = re.compile(r"[a-z0-9][a-z0-9']{0,30}")
+TAGS = [chr(code) for code in range(0xC0, 0x100) if code not in {0xD7, 0xF7}]  # no token holds one of its own
+WORD = re.compile(r"[a-z][a-z']*")
 WHOLE = " "  # at the end of a needed string: a whole word, not the beginning of words
 _REMEMBERED = 30_000  # words; more than the vocabulary of many documents
-_HEAD = 3  # letters by which stems are filed
+_HEAD = 3  # letters by which stems are filed; no stem is shorter than one
 
 
 class Meaning(NamedTuple):
-    """`tags` of its classes; `guards` by place; numbers of the patterns it wakes `first` and `second`."""
+    """A `token`; `guards` by place; numbers of the patterns the word wakes `first` and `second`."""
 
-    tags: str
+    token: str
     guards: Mapping[str, frozenset[str]]
     first: frozenset[int]
     second: frozenset[int]
@@ -97,85 +95,100 @@ def _listed(meaning: tuple[set[str], set[str], set[int], set[int]]) -> list[Any]
     return ["".join(sorted(meaning[0])), sorted(meaning[1]), sorted(meaning[2]), sorted(meaning[3])]
 
 
-class Read(NamedTuple):
-    """A sentence in both forms; `ends` and `meanings` of its words in order, none for Japanese."""
+class Read:
+    """A sentence as the patterns read it: its `tokens` in one string, and what each of them means."""
 
-    folded: str
-    tagged: str
-    ends: Sequence[int] = ()
-    meanings: Sequence[Meaning] = ()
+    __slots__ = ("_places", "folded", "meanings", "tokens")
+
+    def __init__(self, folded: str, tokens: str, meanings: Sequence[Meaning]) -> None:
+        self.folded = folded
+        self.tokens = tokens
+        self.meanings = meanings
+        self._places: list[tuple[int, int]] | None = None
+
+    def numbers(self, start: int, end: int) -> tuple[int, int]:
+        """Which tokens a match in `tokens` is made of: the first, and the one after the last."""
+        first = self.tokens.count(" ", 0, start)
+        return first, first + self.tokens.count(" ", start, end)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where in the folded sentence a match in `tokens` stands."""
+        if not self.meanings:
+            return start, end
+        if self._places is None:
+            self._places = [m.span() for m in TOKEN.finditer(self.folded)]
+        first, last = self.numbers(start, end)
+        return self._places[first][0], self._places[max(first, last - 1)][1]
 
 
 class WordBook:
     """The book in use."""
 
-    __slots__ = ("_exact", "_first", "_known", "_shapes", "_stems")
+    __slots__ = ("_exact", "_first", "_known", "_second", "_shapes", "_stems")
 
     def __init__(self, made: Mapping[str, Any]) -> None:
         self._exact: Mapping[str, list[Any]] = made["exact"]
         self._stems: Mapping[str, list[tuple[str, list[Any]]]] = made["stems"]
         self._shapes = [(re.compile(shape), meaning) for shape, meaning in made["shapes"]]
         self._known: dict[str, Meaning] = {}
-        self._first: set[str] = set()  # known words that wake a pattern first
+        self._first: set[str] = set()  # words found to wake a pattern first
+        self._second: set[str] = set()
 
     def meaning(self, word: str) -> Meaning:
         """What a folded word means."""
         known = self._known.get(word)
         if known is None:
             found = [self._exact[word]] if word in self._exact else []
-            for head in {word[:n] for n in range(1, _HEAD + 1)}:
-                found.extend(meaning for stem, meaning in self._stems.get(head, ()) if word.startswith(stem))
+            stems = self._stems
+            for n in range(1, _HEAD + 1):
+                if (head := word[:n]) in stems and n <= len(word):
+                    found.extend(meaning for stem, meaning in stems[head] if word.startswith(stem))
             found.extend(meaning for shape, meaning in self._shapes if shape.match(word))
-            guards = [guard.split(":", 1) for guard in {guard for m in found for guard in m[1]}]
-            known = Meaning(
-                tags="".join(sorted({tag for m in found for tag in m[0]})),
-                guards={place: frozenset(name for p, name in guards if p == place) for place in dict(guards)},
-                first=frozenset(number for m in found for number in m[2]),
-                second=frozenset(number for m in found for number in m[3]),
-            )
-            if len(self._known) < _REMEMBERED:
-                self._known[word] = known
-                if known.first:
-                    self._first.add(word)
+            known = self._joined(word, found) if found else Meaning(f" {word}|", _NO_GUARDS, _NONE, _NONE)
+            self._known[word] = known
         return known
 
+    def _joined(self, word: str, found: Sequence[Sequence[Any]]) -> Meaning:
+        guards = [guard.split(":", 1) for guard in {guard for m in found for guard in m[1]}]
+        joined = Meaning(
+            token=f" {word}|{''.join(sorted({tag for m in found for tag in m[0]}))}",
+            guards={place: frozenset(name for p, name in guards if p == place) for place in dict(guards)},
+            first=frozenset(number for m in found for number in m[2]),
+            second=frozenset(number for m in found for number in m[3]),
+        )
+        if joined.first:
+            self._first.add(word)
+        if joined.second:
+            self._second.add(word)
+        return joined
+
     def read(self, folded: str) -> Read:
-        """A folded sentence with its words looked up."""
-        out: list[str] = []
-        ends: list[int] = []
-        meanings: list[Meaning] = []
-        last = 0
+        """A folded sentence with its tokens looked up."""
         known = self._known
-        for m in WORD.finditer(folded):
-            word = m[0]
-            meaning = known.get(word) or self.meaning(word)
-            start, end = m.span()
-            ends.append(end)
-            meanings.append(meaning)
-            if meaning[0]:
-                out += (folded[last:start], meaning[0])
-                last = start
-        out.append(folded[last:])
-        return Read(folded, "".join(out), ends, meanings)
+        meanings = [known.get(token) or self.meaning(token) for token in TOKEN.findall(folded)]
+        return Read(folded, "".join([meaning[0] for meaning in meanings]), meanings)
 
     def woken(self, folded: str, single: frozenset[int]) -> set[int]:
         """The patterns of which a first word is there and, unless they are of the `single` ones, a second too."""
         words = set(WORD.findall(folded))
         known = self._known
-        meanings = {word: self.meaning(word) for word in words.difference(known)}
-        wakers = words & self._first
+        new = words.difference(known)
+        if new:
+            if len(known) > _REMEMBERED:
+                known.clear()
+                new = words
+            for word in new:
+                self.meaning(word)
         first: set[int] = set()
-        for word in wakers:
+        for word in words & self._first:
             first |= known[word][2]
-        if len(self._known) >= _REMEMBERED:
-            first.update(*(meaning[2] for meaning in meanings.values()))
         if first and not first <= single:
             second = set(single)
-            second.update(*[(known.get(word) or meanings[word])[3] for word in words])
+            for word in words & self._second:
+                second |= known[word][3]
             first &= second
         return first
 
 
-def untagged(text: str, end: int) -> int:
-    """The offset in the folded text of an offset in its tagged form."""
-    return end - sum(len(found) for found in _TAGS.findall(text, 0, end))
+_NO_GUARDS: Mapping[str, frozenset[str]] = {}
+_NONE: frozenset[int] = frozenset()

@@ -3,59 +3,69 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 from furikaeri.lint.engine import Engine
 from furikaeri.lint.settings import Settings, read_settings
-from furikaeri.text import FurikaeriError, Text
+from furikaeri.text import LANGS, FurikaeriError, Text
 
-_NAME = "furikaeri.toml"
-_Signature = tuple[tuple[str, int, int], ...]
+NAME = "furikaeri.toml"
+_Stamp = tuple[tuple[str, int, int], ...]
+
+
+class _Choice(NamedTuple):
+    stamp: _Stamp
+    rules: Path | None
+    engine: Engine
+    trouble: Text | None
 
 
 class Choices:
     """The engines of a workspace. A file that can't be used leaves the last good choice standing."""
 
-    __slots__ = ("_engines", "_nearest")
+    __slots__ = ("_made", "_nearest")
 
     def __init__(self) -> None:
-        self._engines: dict[Path | None, tuple[_Signature, Engine, Text | None]] = {}
+        self._made: dict[Path | None, _Choice] = {}
         self._nearest: dict[Path, Path | None] = {}
 
-    def reload(self) -> None:
-        """Looks for the files anew; to be called when one of them came or went."""
+    def look_again(self) -> None:
+        """Forgets where the files stand; to be called when one came or went."""
         self._nearest.clear()
 
     def engine(self, document: Path | None) -> tuple[Engine, Text | None]:
         """The engine for a document and, where its furikaeri.toml can't be used, what is wrong with it."""
         file = None if document is None else self._above(document.parent)
-        known = self._engines.get(file)
-        signature = () if file is None else _signature(file, known[1].settings if known else None)
-        if known is not None and known[0] == signature:
-            return known[1], known[2]
-        trouble = None
-        try:
-            settings = Settings() if file is None else read_settings(file)
-            engine = Engine(settings)
-            signature = () if file is None else _signature(file, settings)
-        except FurikaeriError as fault:
-            trouble = fault.message
-            engine = known[1] if known else Engine(Settings())
-        self._engines[file] = (signature, engine, trouble)
-        return engine, trouble
+        known = self._made.get(file)
+        if known is None or known.stamp != _stamp(file, known.rules):
+            known = self._made[file] = _choose(file, known)
+        return known.engine, known.trouble
 
     def _above(self, folder: Path) -> Path | None:
         if folder not in self._nearest:
-            self._nearest[folder] = next(
-                (f / _NAME for f in (folder, *folder.parents) if (f / _NAME).is_file()), None
-            )
+            there = (f / NAME for f in (folder, *folder.parents))
+            self._nearest[folder] = next((f for f in there if f.is_file()), None)
         return self._nearest[folder]
 
 
-def _signature(file: Path, settings: Settings | None) -> _Signature:
-    """Names, times and sizes of the files that the choice depends on."""
-    rules = sorted(settings.rules.glob("*.toml")) if settings and settings.rules else []
+def _choose(file: Path | None, last: _Choice | None) -> _Choice:
+    rules = last.rules if last else None
+    try:
+        settings = Settings() if file is None else read_settings(file)
+        rules = settings.rules
+        engine = Engine(settings)
+        if rules is not None:
+            for lang in LANGS:
+                engine.speech(lang)  # an own rule that can't be used is told now, not at a keystroke
+    except FurikaeriError as fault:
+        return _Choice(_stamp(file, rules), rules, last.engine if last else Engine(Settings()), fault.message)
+    return _Choice(_stamp(file, rules), rules, engine, None)
+
+
+def _stamp(file: Path | None, rules: Path | None) -> _Stamp:
+    """Name, time and size of every file that a choice depends on."""
     found = []
-    for path in (file, *rules):
+    for path in (*([file] if file else []), *(sorted(rules.glob("*.toml")) if rules else [])):
         try:
             stat = path.stat()
         except OSError:

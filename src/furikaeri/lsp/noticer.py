@@ -74,7 +74,7 @@ class Noticer:
         fronted = not first and text.lstrip().startswith(("---", "+++"))
         if fronted or not closed(text) or (first and text and not starts_with_seam(text)):
             return False
-        if after and not (text or not first or before[-1].text).endswith("\n"):
+        if after and text and not text.endswith("\n"):
             return False
         context = contexts([*(p.headings for p in before), (), *(p.headings for p in after)])[first]
         parts = self._read(text, context, split=True) if text else []
@@ -86,8 +86,8 @@ class Noticer:
         """Notes in which context the new parts were read, and reads again each other part whose context has changed."""
         for n, (part, context) in enumerate(zip(self._parts, contexts([p.headings for p in self._parts]), strict=True)):
             if not new.start <= n < new.end and part.context != context:
-                self._parts[n] = part = self._read(part.text, context, split=False)[0]
-            part.context = context
+                self._parts[n] = self._read(part.text, context, split=False)[0]
+            self._parts[n].context = context
 
     def _read(self, text: str, context: Context, *, split: bool) -> list[_Part]:
         lead = "".join(h.line + "\n\n" for h in context.above)

@@ -97,9 +97,7 @@ def closed(text: str) -> bool:
     if not _FENCE.search(text):
         return True
     lines = text.split("\n")
-    return all(
-        b.last_line > b.line and _is_fence(lines[b.last_line - 1]) for b in blocks(text) if b.kind == "code"
-    )
+    return all(b.last_line > b.line and _is_fence(lines[b.last_line - 1]) for b in blocks(text) if b.kind == "code")
 
 
 def _is_fence(line: str) -> bool:

@@ -84,9 +84,13 @@ class ReadWarning(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Coverage(msgspec.Struct, frozen=True, kw_only=True):
-    """A promise of a source: this item holds every record of `scope` (as in `Event.scope`) there was at export time."""
+    """A promise of a source: this item holds every record of `scope` (as in `Event.scope`) there was at export time.
+
+    `empty`: it holds none, as follows from what stands around it (a day without a file between days with one).
+    """
 
     scope: str
+    empty: bool = False
 
 
 class IncidentFact(msgspec.Struct, frozen=True, kw_only=True):

@@ -16,9 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 BATCH = 2_000
+_TOGETHER = 250  # events looked up in one question
 _COLUMNS = "id_hash, over, rank, lo, scope, item, deleted, locator, body"
 _WRITE_NEW = f"INSERT INTO record ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?) ON CONFLICT (id_hash, n) DO NOTHING"  # noqa: S608  # constants
 _WRITE_LATER = f"INSERT INTO record (n, {_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?)"  # noqa: S608  # constants
+_RISE = "UPDATE record SET rank = ? WHERE seq = ?"
 _int64 = Struct(">q").unpack
 
 _Row = tuple[int, bool, int, int, int | None, int, bool, str, bytes]
@@ -41,7 +43,6 @@ class Added(msgspec.Struct, frozen=True, kw_only=True):
 
 class _Revision(NamedTuple):
     seq: int
-    n: int
     over: int
     rank: int
     deleted: int
@@ -96,7 +97,8 @@ class Adding:
             self._db.execute("INSERT INTO fact (item, body) VALUES (?,?)", (self._no, msgspec.msgpack.encode(reading)))
         elif isinstance(reading, Coverage):
             self._flush()
-            self._db.execute("INSERT INTO coverage (item, scope) VALUES (?,?)", (self._no, reading.scope))
+            if not reading.empty:
+                self._db.execute("INSERT INTO coverage (item, scope) VALUES (?,?)", (self._no, reading.scope))
             self._find_deletions(key_of(reading.scope))
 
     def _flush(self) -> None:
@@ -111,41 +113,52 @@ class Adding:
         self._new += new
         if new < len(rows):
             fresh: set[int] = set()  # rows just written that we have met again here
-            for row in rows:
-                self._known(row, first, fresh)
+            for start in range(0, len(rows), _TOGETHER):
+                self._sift(rows[start : start + _TOGETHER], first, fresh)
         rows.clear()
 
-    def _known(self, row: _Row, first: int, fresh: set[int]) -> None:
-        """A row of an event that may have been known: its own first writing, a repeat, or a revision."""
-        key, _, rank, *_, deleted, _, body = row
-        revisions = self._revisions(key)
-        for revision in revisions:
-            if revision.body == body and revision.deleted == deleted:
-                if revision.seq > first and revision.seq not in fresh:
-                    fresh.add(revision.seq)
-                elif revision.rank < rank:
-                    self._db.execute("UPDATE record SET rank = ? WHERE seq = ?", (rank, revision.seq))
-                    self._settle(key, len(revisions))
-                return
-        fresh.add(self._write_later(row, len(revisions)))
-        self._revised += 1
+    def _sift(self, rows: list[_Row], first: int, fresh: set[int]) -> None:
+        """Tells rows just written from repeats, which only move `rank`, and from revisions, which are written here."""
+        known = self._revisions({row[0] for row in rows})
+        risen: list[tuple[int, int]] = []
+        for row in rows:
+            key, _, rank, *_, deleted, _, body = row
+            revisions = known[key]
+            same = next((r for r in revisions if r.body == body and r.deleted == deleted), None)
+            if same is None:
+                fresh.add(self._write_later(row, len(revisions)))
+                self._revised += 1
+            elif same.seq > first and same.seq not in fresh:
+                fresh.add(same.seq)
+                continue
+            elif same.rank >= rank:
+                continue
+            else:
+                risen.append((rank, same.seq))
+                if len(revisions) == 1:
+                    continue
+                self._db.execute(_RISE, risen.pop())
+            known[key] = self._settled(key)
+        self._db.executemany(_RISE, risen)
 
     def _write_later(self, row: _Row, n: int) -> int:
         self._db.execute(_WRITE_LATER, (n, *row))
-        self._settle(row[0], n + 1)
         return self._last()
 
-    def _settle(self, key: int, count: int) -> None:
-        """Marks which of an event's revisions stands."""
-        if count > 1:
-            order = sorted(self._revisions(key), key=lambda r: (r.over, r.rank, r.seq))
-            self._db.executemany(
-                "UPDATE record SET latest = ? WHERE seq = ?", [(r is order[-1], r.seq) for r in order]
-            )
+    def _settled(self, key: int) -> list[_Revision]:
+        """An event's revisions, that which stands marked."""
+        revisions = self._revisions({key})[key]
+        order = sorted(revisions, key=lambda r: (r.over, r.rank, r.seq))
+        self._db.executemany("UPDATE record SET latest = ? WHERE seq = ?", [(r is order[-1], r.seq) for r in order])
+        return revisions
 
-    def _revisions(self, key: int) -> list[_Revision]:
-        found = self._db.execute("SELECT seq, n, over, rank, deleted, body FROM record WHERE id_hash = ? ORDER BY n", (key,))
-        return [_Revision(*row) for row in found]
+    def _revisions(self, keys: set[int]) -> dict[int, list[_Revision]]:
+        places = ",".join("?" * len(keys))
+        known: dict[int, list[_Revision]] = {key: [] for key in keys}
+        query = f"SELECT id_hash, seq, over, rank, deleted, body FROM record WHERE id_hash IN ({places}) ORDER BY id_hash, n"  # noqa: S608  # question marks alone
+        for key, *revision in self._db.execute(query, list(keys)):
+            known[key].append(_Revision(*revision))
+        return known
 
     def _last(self) -> int:
         return int(self._db.execute("SELECT COALESCE(MAX(seq), 0) FROM record").fetchone()[0])
@@ -162,7 +175,8 @@ class Adding:
         for key, over, lo, deleted, locator, body in standing:
             if key not in seen and not deleted:
                 row = (key, over, self._rank, lo, scope, self._no, True, locator, body)
-                self._write_later(row, len(self._revisions(key)))
+                self._write_later(row, len(self._revisions({key})[key]))
+                self._settled(key)
                 self._deletions += 1
 
 

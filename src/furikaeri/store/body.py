@@ -17,7 +17,22 @@ _decode = msgspec.msgpack.Decoder(_Body).decode
 def pack(e: Event) -> bytes:
     """The content of the event; equal for equal content, whatever file it stood in."""
     return _encode(
-        (e.id, e.source, e.span, e.lane, e.text, e.kind, e.actor, e.in_view, e.reply_to, e.link, e.scope, e.facts, e.marks, e.also)
+        (
+            e.id,
+            e.source,
+            e.span,
+            e.lane,
+            e.text,
+            e.kind,
+            e.actor,
+            e.in_view,
+            e.reply_to,
+            e.link,
+            e.scope,
+            e.facts,
+            e.marks,
+            e.also,
+        )
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from importlib import resources
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import msgspec
 
@@ -30,7 +30,7 @@ class Store:
             self.db.close()
             raise
 
-    def __enter__(self) -> Store:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -89,7 +89,9 @@ class Store:
 
     def facts(self) -> Iterator[tuple[str, IncidentFact]]:
         """(digest of the item, fact), in the order of reading."""
-        for digest, body in self.db.execute("SELECT i.digest, f.body FROM fact f JOIN item i ON i.no = f.item ORDER BY f.rowid"):
+        for digest, body in self.db.execute(
+            "SELECT i.digest, f.body FROM fact f JOIN item i ON i.no = f.item ORDER BY f.rowid"
+        ):
             yield digest, msgspec.msgpack.decode(body, type=IncidentFact)
 
     def scopes(self) -> Iterator[str]:

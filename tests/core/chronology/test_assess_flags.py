@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from furikaeri.chronology.cues import cue_classes, cue_table, wording
 from furikaeri.chronology.form import form_of
-from furikaeri.chronology.reading import flags_of, in_order
+from furikaeri.chronology.reading import flags_of
 from furikaeri.chronology.stance import stance_of
+from furikaeri.chronology.ties import in_order
 from furikaeri.chronology.weighing import READ_KINDS, weigh, weights
 from furikaeri.model.event import Event
 from furikaeri.model.timespan import MINUTE, TimeSpan

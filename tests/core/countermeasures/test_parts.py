@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -38,3 +40,14 @@ def test_parts_are_pieces_of_the_text_in_order(text: str) -> None:
         assert part in text[at:]
         at = text.index(part, at) + len(part)
         place(part)
+
+
+@pytest.mark.parametrize("piece", ["and ", "Add a and ", "し、", "; ", "add, and add "])
+def test_a_megabyte_comes_apart_in_linear_time(piece: str) -> None:
+    def seconds(size: int) -> float:
+        started = time.process_time()
+        assert parts(piece * (size // len(piece)))
+        return time.process_time() - started
+
+    seconds(1000)  # the lexicon is read once
+    assert seconds(200_000) < 60 * (seconds(20_000) + 0.02)

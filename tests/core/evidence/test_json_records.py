@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from furikaeri.evidence import json_records
+from furikaeri.evidence import json_scanner
 from furikaeri.evidence.json_records import Element, Flaw, select
 
 values = st.recursive(
@@ -26,7 +26,7 @@ def found(data: bytes, *patterns: str) -> list[Element | Flaw]:
 
 @pytest.fixture(autouse=True, params=[7, 1 << 18])
 def chunk(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(json_records, "CHUNK", request.param)
+    monkeypatch.setattr(json_scanner, "CHUNK", request.param)
 
 
 @given(records=st.lists(values, max_size=8), indent=st.sampled_from([None, 1]), before=values)
@@ -88,7 +88,7 @@ def test_a_broken_line_is_told_and_the_next_is_read() -> None:
 
 
 def test_a_record_too_large_is_told_and_the_next_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(json_records, "MAX_RECORD_BYTES", 1000)
+    monkeypatch.setattr(json_scanner, "MAX_RECORD_BYTES", 1000)
     for huge in ('"' + "x" * 9000 + '"', "[" + "[1]," * 900 + "2]", '{"k": "' + "\\\\" * 3000 + '"}'):
         got = found(f'{{"Records": [1, {huge}, {{"a": 3}}]}}'.encode(), "/Records/*")
         assert [x.data if isinstance(x, Element) else x.code for x in got] == [b"1", "too-large", b'{"a": 3}']

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -103,3 +104,43 @@ def test_whatever_is_added_in_whatever_pieces_the_last_word_of_each_event_stands
             assert added.events + added.revisions + added.repeats == len(unique)
             last |= {message(k).id: t for k, t in unique.items()}
         assert {e.id: e.text for e in store.events()} == last
+
+
+def alert(end: int | None) -> Event:
+    span = TimeSpan(SECOND, end, shape="interval")
+    return Event(id="alertmanager::f@1", source="alertmanager", span=span, lane="alerts", text="DiskFull")
+
+
+def test_what_is_over_stays_over_in_whatever_order_its_payloads_come() -> None:
+    for ends in ([None, 9 * SECOND], [9 * SECOND, None]):
+        with Store(None) as store:
+            for rank, end in enumerate(ends):
+                store.add(str(rank), [alert(end)], rank=rank)
+            assert [e.span.hi for e in store.events()] == [9 * SECOND]
+            assert [e.span.hi for e in store.revisions("alertmanager::f@1")] == [None, 9 * SECOND]
+
+
+def test_a_deletion_that_the_record_tells_is_kept() -> None:
+    gone = msgspec.structs.replace(message(1), deleted=True)
+    with Store(None) as store:
+        assert store.add("a", [message(1)], rank=1) == Added(events=1)
+        assert store.add("b", [gone], rank=2) == Added(revisions=1)
+        assert [e.deleted for e in store.events()] == [True]
+
+
+def test_a_day_without_a_file_between_days_with_one_shows_what_was_deleted() -> None:
+    with Store(None) as store:
+        store.add("a", [message(1, scope="c/1"), Coverage(scope="c/1")], rank=1)
+        added = store.add("b", [message(9, scope="c/2"), Coverage(scope="c/1", empty=True)], rank=2)
+        assert added == Added(events=1, deletions=1)
+        assert list(store.scopes()) == ["c/1"]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 400), st.sampled_from("ab")), min_size=1, max_size=900))
+def test_every_record_of_a_batch_is_counted_once(records: list[tuple[int, str]]) -> None:
+    with Store(None) as store:
+        added = store.add("d", [message(k, t) for k, t in records])
+        assert added.events == len({k for k, _ in records}) == store.count()
+        assert added.events + added.revisions == len(set(records))
+        assert added.events + added.revisions + added.repeats == len(records)

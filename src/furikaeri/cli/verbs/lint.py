@@ -1,8 +1,9 @@
-"""`furikaeri lint`: the seven traps, each answered with a question."""
+"""`furikaeri lint`: the seven traps and the whole of a review, each answered with a question."""
 
 from __future__ import annotations
 
 import sys
+from argparse import BooleanOptionalAction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from furikaeri.cli.console import Console
+    from furikaeri.lint.diagnostic import Diagnostic
     from furikaeri.lint.format import Linted
     from furikaeri.lint.settings import Settings
 
@@ -59,6 +61,15 @@ def _options(options: Options) -> None:
         default="same",
         says=Text("answer in the language of each sentence, or in one", "文ごとの言語で答えるか、一つの言語で答えるか"),
     )
+    options.put(
+        "--checks",
+        action=BooleanOptionalAction,
+        default=True,
+        says=Text(
+            "also look at reviews as a whole: missing parts, actions without an owner …",
+            "振り返り全体も見る(足りない節、担当のないアクションなど)",
+        ),
+    )
 
 
 def _run(args: Namespace, console: Console) -> int:
@@ -83,11 +94,10 @@ def _linted(args: Namespace, settings: Settings, console: Console) -> Iterator[L
     from furikaeri.cli.paths import documents
     from furikaeri.evidence.decode import decode
     from furikaeri.lint.format import Linted
-    from furikaeri.lint.pipeline import lint
 
     if args.paths == [Path("-")]:
         source = decode(sys.stdin.buffer.read()).text
-        yield Linted("<stdin>", source, lint(source, settings=settings))
+        yield Linted("<stdin>", source, _diagnostics(source, "", args, settings))
         return
     for path in documents(args.paths):
         try:
@@ -99,7 +109,24 @@ def _linted(args: Namespace, settings: Settings, console: Console) -> Iterator[L
                 )
             )
             continue
-        yield Linted(path.as_posix(), source, lint(source, settings=settings))
+        yield Linted(path.as_posix(), source, _diagnostics(source, path.name, args, settings))
+
+
+def _diagnostics(source: str, file: str, args: Namespace, settings: Settings) -> tuple[Diagnostic, ...]:
+    """What the rules say of the words and, unless told not to, the checks of the whole, in reading order."""
+    from furikaeri.lint.pipeline import lint
+
+    known: frozenset[str] = frozenset()
+    if args.checks or "furikaeri:" in source:  # the comments may name checks, wanted or not
+        from furikaeri.documents.check import check, check_names
+
+        known = check_names()
+    found = lint(source, settings=settings, known=known)
+    if args.checks:
+        from furikaeri.cli.console import now
+
+        found += check(source, file=file, now=now(), settings=settings)
+    return tuple(sorted(found, key=lambda d: (d.span, d.rule)))
 
 
 def _settings(args: Namespace) -> Settings:

@@ -21,6 +21,8 @@ _EXPECTED: tuple[tuple[tuple[Role, ...], Text], ...] = (
     (("actions",), Text("action items", "アクションアイテム")),
 )
 _ROWS = 3
+_LEAD = 80  # characters before the first section that tell what it was; Japanese needs half as many
+_NO_FORM = 4  # of five: this is a story told in a form of its own
 _SAID = Text("This review has no section for: {names}.", "この振り返りには次の節がありません: {names}。")
 
 
@@ -28,8 +30,9 @@ def _look(document: Checked) -> Iterator[Noticed]:
     roles = {s.role for s in document.written.sections if s.announced} | set(document.roles)
     held = {"timeline"} if len(document.written.rows) >= _ROWS else set()
     held |= {"actions"} if document.actions else set()
+    held |= {"summary"} if len(document.lead) >= (_LEAD if document.lang == "en" else _LEAD // 2) else set()
     missing = [name for wanted, name in _EXPECTED if not roles.intersection(wanted) and not held.intersection(wanted)]
-    if missing:
+    if 0 < len(missing) < _NO_FORM:
         names = Text(", ".join(n.en for n in missing), "、".join(n.ja for n in missing))
         yield Noticed(message=_SAID.fill(names=names))
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from furikaeri.countermeasures.ladder import place
 from furikaeri.documents.check import Check, Noticed
 from furikaeri.documents.open_actions import open_actions
 from furikaeri.markup.plain import plain
-from furikaeri.text import Text
+from furikaeri.text import Span, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from furikaeri.documents.checked import Checked
 
 _HUMAN = frozenset({"L6", "L7"})
-_SURE = 0.4
+_SURE = 0.5
 _UPKEEP = re.compile(
     r"\b(?:daily|weekly|monthly|quarterly|yearly|annual\w*|every|each (?:day|week|month|quarter|year|release|sprint)"
     r"|regular\w*|periodic\w*|recurring|expir\w*|until|revisit\w*|reviewed (?:on|in|by|after)|retire\w*|audit\w*|cadence"
@@ -28,13 +27,18 @@ _UPKEEP = re.compile(
 
 
 def _look(document: Checked) -> Iterator[Noticed]:
-    for action in open_actions(document):
-        placed = place(plain(document.source, (action.span,)).text)
+    waiting = [a for a in open_actions(document) if not _UPKEEP.search(document.around(a))]
+    if not waiting:
+        return
+    from furikaeri.countermeasures.ladder import place  # noqa: PLC0415  # the ladder's weights cost more than the rest of the checks
+
+    for action in waiting:
+        words = plain(action.text, (Span(0, len(action.text)),)).text
+        placed = place(words)
         if (
             placed.rung is not None
             and placed.rung.name in _HUMAN
             and placed.confidence >= _SURE
-            and not _UPKEEP.search(document.around(action))
         ):
             yield Noticed(action.span)
 

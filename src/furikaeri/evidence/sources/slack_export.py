@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -20,10 +22,12 @@ from furikaeri.model.event import Coverage, Event, Reading, ReadWarning
 from furikaeri.text import FurikaeriError, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 WHOLE = 8 << 20  # bytes of a single file that are decoded in one go; a larger one is streamed
+MOST_QUIET_DAYS = 100_000  # over all channels of an export; a name may claim any year
 _DAY = re.compile(r"(?:.*/)?([^/]+)/(\d{4}-\d\d-\d\d)\.json")
+_CHANNEL_ID = re.compile(r"[CGD][A-Z0-9]{8,12}")
 _LOG = re.compile(r"(?:.*/)?integration_logs\.json")
 _TS = re.compile(rb'"(?:deleted_)?ts"\s*:\s*"(?:\d{9,10}\.\d{6})?"')
 _MESSAGE = re.compile(rb'"type"\s*:\s*"message"')
@@ -48,14 +52,16 @@ def read(opened: Opened, context: ReadContext) -> Iterator[Reading]:
         yield from _read_zip(opened, context)
         return
     day = _DAY.fullmatch(opened.name)
-    channel, date = (day[1], day[2]) if day else ("", "")
+    channel, written = (day[1], day[2]) if day else ("", "")
     shown = channel or _stem(opened.name)
+    if _CHANNEL_ID.fullmatch(shown):
+        channel = shown  # saved under the channel's id, which exports know it by
     unknown: set[str] = set()
     with opened.stream() as file:
         data = file.read(WHOLE + 1)
     whole = _typed(data) if len(data) <= WHOLE else None
     team = context.instance or next((m.team for m in whole or () if m.team), "")
-    place = _place(team, channel, channel=shown, date=date, names=Names({}, {}), evidence=opened.digest)
+    place = _place(team, channel, channel=shown, day=written, names=Names({}, {}), evidence=opened.digest)
     if whole is not None:
         yield from _events(whole, place, "", unknown)
     else:
@@ -67,8 +73,8 @@ def _stem(name: str) -> str:
     return "" if re.fullmatch(r"[\d_-]*", stem) else stem
 
 
-def _place(team: str, key: str, *, channel: str, date: str, names: Names, evidence: str) -> Place:
-    scope = f"slack-export:{team}:{key}/{date}" if key and date else ""
+def _place(team: str, key: str, *, channel: str, day: str, names: Names, evidence: str) -> Place:
+    scope = f"slack-export:{team}:{key}/{day}" if key and day else ""
     return Place(f"slack-export:{team}:{key}:", channel, scope, names, evidence)
 
 
@@ -77,20 +83,47 @@ def _read_zip(opened: Opened, context: ReadContext) -> Iterator[Reading]:
     yield from house.warnings
     team = context.instance or house.team
     unknown: set[str] = set()
+    days: dict[str, set[date]] = {}
     for member, data in opened.unpack(name for name in opened.members if not is_directory(name)):
         day = _DAY.fullmatch(member)
         if isinstance(data, FurikaeriError):
             yield broken_member(member, data)
+            if day is not None:
+                _note_day(days.setdefault(house.ids.get(day[1], day[1]), set()), day[2])
         elif day is not None:
-            folder, date = day[1], day[2]
+            folder, written = day[1], day[2]
             key = house.ids.get(folder, folder)
+            team = team or _team_in(data)
             shown = house.titles.get(folder) or house.names.channels.get(folder) or folder
-            place = _place(team, key, channel=shown, date=date, names=house.names, evidence=opened.digest)
+            place = _place(team, key, channel=shown, day=written, names=house.names, evidence=opened.digest)
             yield from _read_day(member, data, place, unknown)
+            _note_day(days.setdefault(key, set()), written)
         elif _LOG.fullmatch(member):
             yield from _integrations(member, data, f"slack-export:{team}:integration-log:", opened.digest)
         else:
             yield _other_member(member)
+    for scope in islice(_quiet(days, team), MOST_QUIET_DAYS):
+        yield Coverage(scope=scope, empty=True)
+
+
+def _team_in(data: bytes) -> str:
+    """The workspace that the messages of a day name, where the directories of the export do not."""
+    return next((message.team for message in _typed(data) or () if message.team), "")
+
+
+def _note_day(days: set[date], written: str) -> None:
+    try:
+        days.add(date.fromisoformat(written))
+    except ValueError:  # 2026-02-31: a name, but no day
+        return
+
+
+def _quiet(days: Mapping[str, set[date]], team: str) -> Iterator[str]:
+    """The scopes of days without a file between days with one: whoever spoke then has deleted all of it."""
+    for key, found in days.items():
+        for before, after in pairwise(sorted(found)):
+            for n in range(1, (after - before).days):
+                yield f"slack-export:{team}:{key}/{before + timedelta(days=n)}"
 
 
 def _read_day(member: str, data: bytes, place: Place, unknown: set[str]) -> Iterator[Reading]:
@@ -171,7 +204,7 @@ def _channel(place: Place, message: Message) -> Place:
     """The channel that a message of the Events API names itself."""
     team = place.prefix.split(":")[1] or message.team or ""
     key = message.channel or ""
-    return _place(team, key, channel=key, date="", names=place.names, evidence=place.evidence)
+    return _place(team, key, channel=key, day="", names=place.names, evidence=place.evidence)
 
 
 def _integrations(member: str, data: bytes, prefix: str, evidence: str) -> Iterator[Reading]:

@@ -1,0 +1,245 @@
+"""The language server: diagnostics while people write, hovers, and edits to choose from. Needs the extra `lsp`."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Generator
+from pathlib import Path
+from typing import Any
+
+from lsprotocol import types
+from pygls.lsp.server import LanguageServer
+from pygls.protocol import LanguageServerProtocol, lsp_method
+from pygls.uris import to_fs_path
+
+from furikaeri import __version__
+from furikaeri.lint.diagnostic import Diagnostic, Severity
+from furikaeri.lint.engine import Engine
+from furikaeri.lint.traps import TRAP_NAMES
+from furikaeri.lsp.choices import NAME, Choices
+from furikaeri.lsp.noticer import Noticed, Noticer
+from furikaeri.lsp.offers import Offer, offers
+from furikaeri.lsp.sheet import Sheet
+from furikaeri.text import Lang, Span, Text
+
+PAUSE = 0.05  # seconds without a keystroke before an edited document is read
+_SEVERITY: dict[Severity, types.DiagnosticSeverity] = {
+    "note": types.DiagnosticSeverity.Information,
+    "warning": types.DiagnosticSeverity.Warning,
+    "error": types.DiagnosticSeverity.Error,
+}
+_PAGE = Text("More about this rule", "このルールについて")
+
+
+class _Utf16(LanguageServerProtocol):
+    """Counts in UTF-16 units with every client: each of them can, and `markup.positions` does."""
+
+    @lsp_method(types.INITIALIZE)
+    def lsp_initialize(self, params: types.InitializeParams) -> Generator[Any, Any, types.InitializeResult]:
+        """Answers an editor that could count otherwise, too, in UTF-16."""
+        if params.capabilities.general is not None:
+            params.capabilities.general.position_encodings = [types.PositionEncodingKind.Utf16]
+        return (yield from super().lsp_initialize(params))
+
+
+class Server(LanguageServer):
+    """The state of one editor's session. `lang`: the language in which the server speaks of itself."""
+
+    def __init__(self, lang: Lang) -> None:
+        super().__init__("furikaeri", __version__, protocol_cls=_Utf16)
+        self.lang = lang
+        self.choices = Choices()
+        self.sheets: dict[str, Sheet] = {}
+        self.noticers: dict[str, tuple[Engine, Noticer]] = {}
+        self.noticed: dict[str, tuple[Noticed, ...]] = {}
+        self.waiting: dict[str, asyncio.TimerHandle] = {}
+        self.told: dict[str, str] = {}
+
+    def soon(self, uri: str) -> None:
+        """Reads a document once nobody has typed for a moment."""
+        if uri in self.waiting:
+            self.waiting[uri].cancel()
+        self.waiting[uri] = asyncio.get_running_loop().call_later(PAUSE, self.publish, uri)
+
+    def publish(self, uri: str) -> None:
+        """Reads a document and tells the editor what was noticed."""
+        sheet = self.read(uri)
+        if sheet is None:
+            return
+        found = [self.told_as(n.diagnostic, sheet) for n in self.noticed[uri]]
+        self.text_document_publish_diagnostics(
+            types.PublishDiagnosticsParams(uri=uri, version=sheet.version, diagnostics=found)
+        )
+
+    def read(self, uri: str) -> Sheet | None:
+        """The document, with `noticed` up to date; None where it is not open."""
+        if uri in self.waiting:
+            self.waiting.pop(uri).cancel()
+        sheet = self.sheets.get(uri)
+        if sheet is None:
+            return None
+        path = to_fs_path(uri) if uri.startswith("file:") else None
+        engine, trouble = self.choices.engine(None if path is None else Path(path))
+        said = "" if trouble is None else trouble[self.lang]
+        if said and self.told.get(uri) != said:
+            self.window_show_message(types.ShowMessageParams(types.MessageType.Warning, f"furikaeri: {said}"))
+        self.told[uri] = said
+        if uri not in self.noticers or self.noticers[uri][0] is not engine:
+            self.noticers[uri] = engine, Noticer(engine)
+        self.noticed[uri] = self.noticers[uri][1].read(sheet.text)
+        return sheet
+
+    def told_as(self, d: Diagnostic, sheet: Sheet) -> types.Diagnostic:
+        """A diagnostic in the words of the protocol and the language of its sentence."""
+        return types.Diagnostic(
+            range=ranged(sheet, d.span),
+            message=f"{d.question[d.lang]}\n{d.message[d.lang]}",
+            severity=_SEVERITY[d.severity],
+            code=d.rule,
+            code_description=types.CodeDescription(href=d.page),
+            source="furikaeri",
+            data={"trap": d.trap},
+        )
+
+    def at(self, sheet: Sheet, span: Span) -> list[Noticed]:
+        """What was noticed of the words that a selection, or the caret, touches."""
+        return [
+            n
+            for n in self.noticed.get(sheet.uri, ())
+            if n.diagnostic.span.start <= span.end and span.start <= n.diagnostic.span.end
+        ]
+
+
+def ranged(sheet: Sheet, span: Span) -> types.Range:
+    """A span as the protocol counts."""
+    start, end = sheet.range(span)
+    return types.Range(types.Position(*start), types.Position(*end))
+
+
+def span_of(sheet: Sheet, chosen: types.Range) -> Span:
+    """The code points that a range of the protocol means."""
+    return Span(
+        sheet.offset((chosen.start.line, chosen.start.character)), sheet.offset((chosen.end.line, chosen.end.character))
+    )
+
+
+def hover(d: Diagnostic) -> str:
+    """What a diagnostic says at length, as Markdown."""
+    name = TRAP_NAMES[d.trap][d.lang]
+    return f"**{name}** · `{d.rule}`\n\n> {d.question[d.lang]}\n\n{d.message[d.lang]}\n\n[{_PAGE[d.lang]}]({d.page})"
+
+
+def action(offer: Offer, told: types.Diagnostic, sheet: Sheet, *, snippets: bool) -> types.CodeAction:
+    """An offer as the protocol has it; never marked as preferred, so that nothing is changed unasked."""
+    where = ranged(sheet, offer.span)
+    edit: types.TextEdit | types.SnippetTextEdit = types.TextEdit(where, offer.text)
+    if snippets and offer.caret is not None:
+        value = f"{_plain(offer.text[: offer.caret])}$0{_plain(offer.text[offer.caret :])}"
+        edit = types.SnippetTextEdit(where, types.StringValue(value=value))
+    document = types.OptionalVersionedTextDocumentIdentifier(sheet.uri, sheet.version)
+    return types.CodeAction(
+        title=offer.title,
+        kind=types.CodeActionKind.QuickFix,
+        diagnostics=[told],
+        edit=types.WorkspaceEdit(document_changes=[types.TextDocumentEdit(document, [edit])])
+        if snippets
+        else types.WorkspaceEdit(changes={sheet.uri: [types.TextEdit(where, offer.text)]}),
+    )
+
+
+def _plain(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("$", "\\$").replace("}", "\\}")
+
+
+def server(lang: Lang) -> Server:
+    """A server with all it answers to; `start_io()` runs it on standard input and output."""
+    made = Server(lang)
+    feature = made.feature
+
+    @feature(types.TEXT_DOCUMENT_DID_OPEN)
+    def opened(ls: Server, params: types.DidOpenTextDocumentParams) -> None:
+        document = params.text_document
+        ls.sheets[document.uri] = Sheet.of(document.uri, document.version, document.text)
+        ls.publish(document.uri)
+
+    @feature(types.TEXT_DOCUMENT_DID_CHANGE)
+    def changed(ls: Server, params: types.DidChangeTextDocumentParams) -> None:
+        uri, version = params.text_document.uri, params.text_document.version
+        if uri not in ls.sheets:
+            return
+        for change in params.content_changes:
+            sheet = ls.sheets[uri]
+            if isinstance(change, types.TextDocumentContentChangePartial):
+                start, end = change.range.start, change.range.end
+                sheet = sheet.edited(version, (start.line, start.character), (end.line, end.character), change.text)
+            else:
+                sheet = Sheet.of(uri, version, change.text)
+            ls.sheets[uri] = sheet
+        ls.soon(uri)
+
+    @feature(types.TEXT_DOCUMENT_DID_SAVE)
+    def saved(ls: Server, params: types.DidSaveTextDocumentParams) -> None:
+        ls.publish(params.text_document.uri)
+        _chosen_anew(ls, [params.text_document.uri])
+
+    @feature(types.TEXT_DOCUMENT_DID_CLOSE)
+    def closed(ls: Server, params: types.DidCloseTextDocumentParams) -> None:
+        uri = params.text_document.uri
+        if uri in ls.waiting:
+            ls.waiting.pop(uri).cancel()
+        for kept in (ls.sheets, ls.noticers, ls.noticed, ls.told):
+            kept.pop(uri, None)
+        ls.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri=uri, diagnostics=[]))
+
+    @feature(types.INITIALIZED)
+    def ready(ls: Server, _: types.InitializedParams) -> None:
+        workspace = ls.client_capabilities.workspace
+        watching = workspace and workspace.did_change_watched_files
+        if watching and watching.dynamic_registration:
+            watchers = [types.FileSystemWatcher(glob_pattern="**/*.toml")]
+            options = types.DidChangeWatchedFilesRegistrationOptions(watchers)
+            wanted = types.Registration("choices", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
+            ls.client_register_capability(types.RegistrationParams([wanted]))
+
+    @feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
+    def files_changed(ls: Server, params: types.DidChangeWatchedFilesParams) -> None:
+        _chosen_anew(ls, [event.uri for event in params.changes])
+
+    @feature(types.TEXT_DOCUMENT_HOVER)
+    def hovered(ls: Server, params: types.HoverParams) -> types.Hover | None:
+        sheet = ls.read(params.text_document.uri)
+        if sheet is None:
+            return None
+        at = sheet.offset((params.position.line, params.position.character))
+        found = ls.at(sheet, Span(at, at))
+        if not found:
+            return None
+        words = "\n\n---\n\n".join(hover(n.diagnostic) for n in found)
+        return types.Hover(
+            types.MarkupContent(types.MarkupKind.Markdown, words), ranged(sheet, found[0].diagnostic.span)
+        )
+
+    @feature(types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions([types.CodeActionKind.QuickFix]))
+    def actions(ls: Server, params: types.CodeActionParams) -> list[types.CodeAction]:
+        sheet = ls.read(params.text_document.uri)
+        if sheet is None:
+            return []
+        workspace = ls.client_capabilities.workspace
+        edits = workspace.workspace_edit if workspace else None
+        snippets = bool(edits and edits.document_changes and edits.snippet_edit_support)
+        return [
+            action(offer, ls.told_as(n.diagnostic, sheet), sheet, snippets=snippets)
+            for n in ls.at(sheet, span_of(sheet, params.range))
+            for offer in offers(n, sheet.text)
+        ]
+
+    return made
+
+
+def _chosen_anew(ls: Server, files: list[str]) -> None:
+    """After a change of a furikaeri.toml or of a rule, reads every open document again."""
+    if any(uri.endswith(".toml") for uri in files):
+        if any(uri.rpartition("/")[2] == NAME for uri in files):
+            ls.choices.look_again()
+        for uri in ls.sheets:
+            ls.publish(uri)
