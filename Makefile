@@ -31,7 +31,7 @@ endure: $(READY)
 	$(BIN)/python -m benchmarks.endure
 
 docs: $(READY)
-	$(BIN)/python -m benchmarks.write_docs
+	$(BIN)/python -m docs.write
 
 lock: $(READY)
 	$(BIN)/pip-compile -q --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --all-extras -o requirements/dev.lock pyproject.toml

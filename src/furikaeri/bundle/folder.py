@@ -126,22 +126,26 @@ class Bundle:
 
     def _open_store(self) -> Store:
         folder = self.path / ".furikaeri"
-        folder.mkdir(exist_ok=True)
+        try:
+            folder.mkdir(exist_ok=True)
+        except OSError as fault:
+            raise FurikaeriError(
+                Text("{path} can't be written: {fault}.", "{path} に書き込めません({fault})。").fill(path=folder, fault=fault.strerror)
+            ) from fault
         file = folder / f"events-{CACHE_VERSION}.sqlite"
         items = self.index().items
         try:
             store = Store(file)
             read_before = store.items()
         except sqlite3.DatabaseError as fault:
-            if "locked" in str(fault):
+            if isinstance(fault, sqlite3.OperationalError):  # locked, full, not ours to write: deleting would not help
                 raise
-            file.unlink()
+            for broken in folder.glob(file.name + "*"):
+                broken.unlink()
             return Store(file)
         wanted = {digest: self.settings(item) for digest, item in items.items()}
         if any(wanted.get(digest) != settings for digest, settings in read_before.items()):
-            store.close()
-            file.unlink()
-            return Store(file)
+            store.clear()
         return store
 
     def _sync(self, store: Store, progress: Progress | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -34,21 +35,18 @@ class Index(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read_index(path: Path) -> Index:
-    """The index file; FurikaeriError names a line that can't be read. A missing file lists nothing."""
+    """The index file; FurikaeriError names a line that can't be read. A missing file lists nothing.
+
+    A last line that was broken off while it was written (no line end, no entry) does not count.
+    """
     items: dict[str, EvidenceItem] = {}
     tombstones: dict[str, Tombstone] = {}
-    lines = path.read_bytes().splitlines() if path.exists() else []
-    for n, line in enumerate(lines, 1):
+    data = path.read_bytes() if path.exists() else b""
+    for n, line in enumerate(data[: _whole(data)].split(b"\n"), 1):
         if not line.strip():
             continue
         try:
-            if b'"is":"expunged"' in line:
-                tombstone = msgspec.json.decode(line, type=Tombstone)
-                tombstones[tombstone.digest] = tombstone
-                items.pop(tombstone.digest, None)
-            else:
-                item = msgspec.json.decode(line, type=EvidenceItem)
-                items[item.digest] = item
+            entry = _entry(line)
         except (msgspec.DecodeError, UnicodeDecodeError) as fault:
             raise FurikaeriError(
                 Text(
@@ -56,11 +54,48 @@ def read_index(path: Path) -> Index:
                     "{path} の {n} 行目を読めません({fault})。行を直してください。記録そのものは無事です。",
                 ).fill(path=path, n=n, fault=fault)
             ) from fault
+        if isinstance(entry, Tombstone):
+            tombstones[entry.digest] = entry
+            items.pop(entry.digest, None)
+        else:
+            items[entry.digest] = entry
     return Index(items=items, tombstones=tombstones)
 
 
 def append_index(path: Path, entry: EvidenceItem | Tombstone) -> None:
-    """Adds one line; the file only ever grows."""
+    """Adds one line: all of it, or (OSError) nothing. A line that a crash broke off is dropped first."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("ab") as file:
-        file.write(msgspec.json.encode(entry) + b"\n")
+    line = msgspec.json.encode(entry) + b"\n"
+    with path.open("a+b") as file:
+        file.seek(0)
+        data = file.read()
+        whole = _whole(data)
+        if whole < len(data):
+            file.truncate(whole)
+        elif data and not data.endswith(b"\n"):
+            line = b"\n" + line
+        try:
+            file.write(line)
+            file.flush()
+        except OSError:
+            os.truncate(path, whole)
+            raise
+        os.fsync(file.fileno())
+
+
+def _whole(data: bytes) -> int:
+    """How many bytes of the index stand: all, or all but a last line that was broken off."""
+    last = data.rfind(b"\n") + 1
+    if last == len(data):
+        return last
+    try:
+        _entry(data[last:])
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return last
+    return len(data)
+
+
+def _entry(line: bytes) -> EvidenceItem | Tombstone:
+    if b'"is":"expunged"' in line:
+        return msgspec.json.decode(line, type=Tombstone)
+    return msgspec.json.decode(line, type=EvidenceItem)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from furikaeri.chronology.recovery import SAID_WITHIN, made_no_difference
+from furikaeri.chronology.recovery import SAID_WITHIN, gets_better, made_no_difference
 from furikaeri.chronology.signs import is_change, is_turn, tells_act, undoes
 from furikaeri.model.timespan import MINUTE
 
@@ -43,7 +43,7 @@ def important_acts(scene: Scene, start: int | None, over: int | None) -> list[Ev
     if start is None:
         return []
     last = min(scene.times[-1], start + SAID_WITHIN) if over is None else over
-    done = [event for event in scene.window(start, last) if acts(scene, event)]
+    done = [event for event in scene.window(start, last) if acts(scene, event) and not gets_better(scene, event)]
     vain = made_no_difference(scene, done)
 
     def weight(event: Event) -> tuple[float, str]:

@@ -29,7 +29,7 @@ _OVER = re.compile(
 )
 _NOT_OVER = re.compile(r"(?a)\bnot\b|n't\b|\?|？|ません|いない|まだ|でしょうか|ですか")
 _BETTER = re.compile(
-    r"(?a)\b(recover(ed|ing)|mitigated|back (up|to normal)|error rates? (is |are )?(dropping|down|falling|back)|"
+    r"(?a)\b(recover(ed|ing)|mitigated|back (up|to (normal|(9\d|100) ?%))|error rates? (is |are )?(dropping|down|falling|back)|"
     r"stabili[sz]ed|healthy again|looks? (good|ok|healthy)|(working|fine|up|online|running) again|back online|"
     r"((is|are|was|were|been|be|service|services|access) (now )?|fully )restored|no longer (seeing|happening|failing)|"
     r"(errors|failures|timeouts|latency|backlog|queue|lag|ratio|rate) (is |are )?(now )?(dropping|falling|going down|down)|"

@@ -42,8 +42,9 @@ _CHANGED: tuple[tuple[Phase, re.Pattern[str]], ...] = (
 _DONE = re.compile(
     r"(?a)\b(roll(ed|ing) (it |this )?back|revert(ed|ing)|restart(ed|ing)|reboot(ed|ing)|fail(ed|ing) over|"
     r"scal(ed|ing) (up|out|down)|drain(ed|ing)|disabl(ed|ing)|deploy(ed|ing)|applied|applying|flush(ed|ing)|"
-    r"switch(ed|ing) (it |this |over|back|to)|point(ed|ing) (it |this )?(back|to)|restor(ed|ing)|purg(ed|ing)|"
+    r"switched|switching (it |this |over|back|to)|point(ed|ing) (it |this )?(back|to)|restor(ed|ing)|purg(ed|ing)|"
     r"kill(ed|ing)|turn(ed|ing) (it |this )?(on|off)|set (it |this )?back)\b|^(ok(ay)?[,.!]? )?done\b(?!\?)|"
+    r"(^|[.;] )[\w-]+ (restarts|reverts|rolls back|deploys|disables|drains|fails over|scales (up|down)|deletes)\b|"
     r"(切り?戻し|ロールバック|再起動|復元|切り替え|停止|適用|無効化|有効化|増設|デプロイ|再実行)(を?(実行|開始|完了))?"
     r"(しました|しています|してます|中です|した|完了|済)|(戻し|外し|止め|切り替え|入れ替え)(まし)?(た(?!い|ら)|て(い)?ます)"
 )

@@ -8,8 +8,9 @@ from functools import cache
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from furikaeri.documents.checked import Checked, Limits, checked
+from furikaeri.documents.recognise import is_review
 from furikaeri.lint.diagnostic import Diagnostic, Severity
+from furikaeri.lint.page import check_page
 from furikaeri.lint.settings import Settings
 from furikaeri.lint.suppression import suppressions
 from furikaeri.markup.positions import Positions
@@ -18,6 +19,8 @@ from furikaeri.text import Lang, Span, Text
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from furikaeri.documents.checked import Checked, Limits
 
 _PACKAGE = "furikaeri.documents.checks"
 
@@ -76,9 +79,11 @@ def check(
     `lang` None: that of the document. `now` None: nothing is said that depends on today's date. `file` may hold the
     date of the incident. `limits`: the organisation's policy.
     """
-    document = checked(source, lang=lang, file=file, now=now, limits=limits)
-    if not document.is_review:
+    if not is_review(source, file=file):
         return ()
+    from furikaeri.documents.checked import checked  # noqa: PLC0415  # most files are no reviews and need none of it
+
+    document = checked(source, lang=lang, file=file, now=now, limits=limits)
     settings = settings or Settings()
     silenced = suppressions(source, check_names())
     spoken_for = {s.rule for s in silenced.found if s.reason}  # of what has no place of its own, anywhere
@@ -95,9 +100,7 @@ def check(
     return tuple(sorted(found, key=lambda d: (d.span, d.rule)))
 
 
-def _diagnostic(
-    known: Check, noticed: Noticed, document: Checked, settings: Settings, places: Positions
-) -> Diagnostic:
+def _diagnostic(known: Check, noticed: Noticed, document: Checked, settings: Settings, places: Positions) -> Diagnostic:
     span = noticed.span or document.title
     severities = dict(settings.severities)
     return Diagnostic(
@@ -109,5 +112,5 @@ def _diagnostic(
         lang=document.lang,
         message=noticed.message or known.message,
         question=noticed.question or known.question,
-        page=f"checks/{known.name}",
+        page=check_page(known.name, document.lang),
     )

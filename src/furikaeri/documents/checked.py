@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from furikaeri.documents.action_items import ActionItem, action_items
 from furikaeri.documents.incident_facts import IncidentFacts, incident_facts
+from furikaeri.documents.recognise import REVIEW
 from furikaeri.documents.unwritten import is_guidance, is_placeholder, is_written, open_question
 from furikaeri.markup.plain import Plain, plain
-from furikaeri.markup.timeline import Written, read_timeline
+from furikaeri.markup.timeline import TimelineRow, Written, read_timeline
 from furikaeri.text import Lang, Span
 
 if TYPE_CHECKING:
@@ -22,31 +23,9 @@ if TYPE_CHECKING:
     from furikaeri.markup.blocks import Block
     from furikaeri.markup.sections import Role, Section
 
-_REVIEW: frozenset[Role] = frozenset(
-    {"summary", "impact", "timeline", "root_cause", "trigger", "detection", "resolution", "went_well", "went_wrong",
-     "lucky", "actions", "lessons"}
-)  # fmt: skip
-_TELLING: frozenset[Role] = frozenset(
-    {"impact", "timeline", "root_cause", "trigger", "detection", "resolution", "went_well", "went_wrong", "lucky"}
-)
-_NAMES_ITSELF = re.compile(
-    r"(?:post-?\s?mortem|incident|review|report|retro\w*|rca|investigations?)\b.{0,30}\btemplates?\b|\btemplates?\W*$"
-    r"|^\W*templates?\b.{0,20}(?:post-?\s?mortem|incident|report)|\b(?:guide(?:lines?)?|process|rfc)\W*$|^\W*how to\b|\bhow to write\b"
-    r"|(?:テンプレート|ひな形|雛形|雛型|ガイド|書き方|手順書|プロセス)\W*$",
-    re.IGNORECASE,
-)
 _LABELLED = re.compile(r"[ \t]*(?P<label>[^:：\n|]{2,40}?)[ ]?[:：][ ]{0,4}(?P<value>[^\n]{0,300})")
-_TO_READER = re.compile(r"\b(?:you|your)\b|してください|しましょう", re.IGNORECASE)
 _KANA = re.compile(r"[ぁ-んァ-ヺ]")
 _FOLLOWING = 2000
-_BEGINNING = 2000
-_TIMED = 3
-_INCIDENT = re.compile(
-    r"post-?\s?mort[eu]m|\bincidents?\b|\boutages?\b|\bdowntime\b|\broot causes?\b|\bdisruptions?\b|\bdegraded?\b|\bwent down\b"
-    r"|\bunavailab\w+|\bbreach\w*\b|\bexploit\w*\b|\bcompromis\w+|\bretrospective\b|\bcontributing factors?\b"
-    r"|障害|インシデント|ポストモーテム|振り返り|ふりかえり|事故|不具合|停止|漏えい|漏洩|流出|根本原因|再発防止",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,22 +72,11 @@ class Checked:
         return tuple(roles)
 
     @cached_property
-    def is_review(self) -> bool:
-        """Whether this is a review at all: two review roles among its headings, one of them telling an incident, and
-        words or times of an incident at its beginning.
-        """
-        told = {s.role for s in self.written.sections if s.announced and s.role in _REVIEW}
-        if len(told) < 2 or not told & _TELLING or self._speaks_of_writing:
-            return False
-        timed = sum(row.lo is not None or row.grain in {"second", "minute", "hour"} for row in self.written.rows)
-        return timed >= _TIMED or _INCIDENT.search(self.file + "\n" + self.source[:_BEGINNING]) is not None
-
-    @cached_property
     def is_draft(self) -> bool:
         """Whether most of its sections still wait for their words, as in a template or an untouched draft."""
         waiting, announced = 0, 0
         for s in self.written.sections:
-            if s.announced and s.role in _REVIEW:
+            if s.announced and s.role in REVIEW:
                 own = self._own(s)
                 announced += 1
                 asked = any(open_question(self.source, b) for b in own)
@@ -126,7 +94,9 @@ class Checked:
     @cached_property
     def title(self) -> Span:
         """The document's first heading, else its first words."""
-        known = [b for b in self.written.blocks if b.pieces and b.kind not in {"front-matter", "comment", "html", "rule"}]
+        known = [
+            b for b in self.written.blocks if b.pieces and b.kind not in {"front-matter", "comment", "html", "rule"}
+        ]
         first = next((b for b in known if b.kind == "heading"), known[0] if known else None)
         return Span(0, 0) if first is None else Span(first.pieces[0].start, first.pieces[0].end)
 
@@ -138,6 +108,17 @@ class Checked:
         stop = next((n for n in range(first + 1, len(blocks)) if blocks[n].kind == "heading"), len(blocks))
         own = (b for b in blocks[:stop] if b.kind == "paragraph" and not b.quoted and is_written(self.source, b))
         return "\n".join(text for b in own if not _LABELLED.match(text := self.plain(b).text))
+
+    @cached_property
+    def rows(self) -> tuple[TimelineRow, ...]:
+        """The timeline's rows; where a section announces one, no dates of other places (start, end, meeting)."""
+        announced = [
+            range(self.written.blocks[s.blocks.start].line, self.written.blocks[s.blocks.end - 1].last_line + 1)
+            for s in self.written.sections
+            if s.announced and s.role == "timeline" and s.blocks.end > s.blocks.start
+        ]
+        inside = tuple(r for r in self.written.rows if any(r.line in lines for lines in announced))
+        return inside or self.written.rows
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:
@@ -217,16 +198,6 @@ class Checked:
                 rows[b.line] = {t: self.source[slice(*c)].strip() for t, c in zip(titles, b.cells, strict=False)}
             last = b.line
         return rows
-
-    @cached_property
-    def _speaks_of_writing(self) -> bool:
-        """Whether it is about reviews: it calls itself a template or a guide, or talks to its reader all the time."""
-        name = re.sub(r"[_\-]+", " ", self.file.rsplit("/", 1)[-1].rsplit(".", 1)[0])
-        if _NAMES_ITSELF.search(self.source[slice(*self.title)][:200]) or _NAMES_ITSELF.search(name):
-            return True
-        prose = [b for b in self.written.blocks if b.kind in {"paragraph", "item"} and b.pieces][:400]
-        spoken = sum(_TO_READER.search(self.raw(b)) is not None for b in prose)
-        return len(prose) >= 12 and spoken * 3 > len(prose) and len(self.written.rows) < 3
 
     def _own(self, section: Section) -> tuple[Block, ...]:
         """The section's blocks up to the next heading."""

@@ -19,9 +19,7 @@ _INSIDE = re.compile(r"internal|社内|内部|部内", re.IGNORECASE)
 def external_messages(document: Checked) -> Iterator[tuple[Block, ...]]:
     """For each outermost section of messages that is not internal: what somebody has written in it, subsections too."""
     found = document.written.sections
-    internal = {
-        n for s in found if _INSIDE.search(s.title) and s.role == "messages" for n in range(*s.blocks)
-    }
+    internal = {n for s in found if _INSIDE.search(s.title) and s.role == "messages" for n in range(*s.blocks)}
     last = -1
     for s in found:
         if s.role != "messages" or not s.announced or s.blocks.start < last:
@@ -30,7 +28,9 @@ def external_messages(document: Checked) -> Iterator[tuple[Block, ...]]:
         told = tuple(
             document.written.blocks[n]
             for n in range(*s.blocks)
-            if n not in internal and document.roles[n] == "messages" and is_written(document.source, document.written.blocks[n])
+            if n not in internal
+            and document.roles[n] == "messages"
+            and is_written(document.source, document.written.blocks[n])
         )
         if told:
             yield told

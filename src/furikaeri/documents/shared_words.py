@@ -15,7 +15,9 @@ _EMPTY = frozenset(
     took toward towards under until update using very want wasn well went were what when where which while will with
     within without work worked would your""".split()
 )
-_EMPTY_JA = frozenset("対応 障害 発生 問題 時間 今回 場合 必要 実施 確認 可能 影響 事象 原因 対策 システム サービス インシデント".split())
+_EMPTY_JA = frozenset(
+    "対応 障害 発生 問題 時間 今回 場合 必要 実施 確認 可能 影響 事象 原因 対策 システム サービス インシデント".split()
+)
 _STEM = 5
 
 

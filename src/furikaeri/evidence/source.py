@@ -11,7 +11,7 @@ from furikaeri.model.event import Event, Reading, ReadWarning
 from furikaeri.registry import discover
 from furikaeri.text import FurikaeriError, Text
 
-SNIFF_BYTES = 64 * 1024
+READER_FAULT = "reader-fault"  # the code of a warning that is our own fault
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,14 +73,20 @@ def read(opened: Opened, source: Source, context: ReadContext) -> Iterator[Readi
     try:
         yield from source.read(opened, context)
     except FurikaeriError as trouble:
-        yield ReadWarning(
-            code="unreadable",
-            locator="",
-            message=trouble.message,
-            ask=Text(
-                "Check the file, or name another source.", "ファイルを確かめるか、別の取り込み元を指定してください。"
-            ),
+        yield _unreadable("unreadable", trouble.message)
+    except Exception as fault:  # noqa: BLE001  # one odd file must not cost the others
+        yield _unreadable(
+            READER_FAULT,
+            Text(
+                "The reader {source} stumbled here ({kind}: {fault}); what came before was read. Please report it.",
+                "取り込み元 {source} がここで止まりました({kind}: {fault})。それより前は読みました。ぜひお知らせください。",
+            ).fill(source=source.name, kind=type(fault).__name__, fault=str(fault)[:200]),
         )
+
+
+def _unreadable(code: str, message: Text) -> ReadWarning:
+    ask = Text("Check the file, or name another source.", "ファイルを確かめるか、別の取り込み元を指定してください。")
+    return ReadWarning(code=code, locator="", message=message, ask=ask)
 
 
 __all__ = ["Event", "ReadContext", "Source", "choose", "read", "sources"]

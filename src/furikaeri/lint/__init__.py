@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from furikaeri.lint.diagnostic import SEVERITIES, TRAPS, Diagnostic, Severity, Trap
-from furikaeri.lint.pipeline import lint
+from furikaeri.lint.pipeline import Linter, lint
+from furikaeri.lint.shipped import rules
 from furikaeri.lint.settings import Settings, read_settings
 
-__all__ = ["SEVERITIES", "TRAPS", "Diagnostic", "Settings", "Severity", "Trap", "lint", "read_settings"]
+__all__ = ["SEVERITIES", "TRAPS", "Diagnostic", "Linter", "Settings", "Severity", "Trap", "lint", "read_settings", "rules"]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from furikaeri.lint.fold import is_japanese
 from furikaeri.lint.lexicon import Lexicon, Place
 from furikaeri.lint.words import Read
 from furikaeri.text import Span
@@ -23,18 +24,49 @@ _PLACEHOLDER = re.compile(
 )
 
 
+_ABOUT = (
+    "postmortem", "post-mortem", "post mortem", "retrospective", "incident review", "debrief", "template",
+    "ポストモーテム", "振り返り", "ふりかえり", "テンプレート",
+)  # fmt: skip
+_MOMENT = re.compile(
+    r"\b(?:19|20)\d\d[-/年]\d|\b\d{1,2}:\d\d\b|\d{1,2}時\d{1,2}分|\d{1,2}月\d{1,2}日"
+    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d{1,2}\b"
+)
+_PAST = re.compile(r"\b(?:was|were|had|did|didn't|wasn't|weren't)\b|ました|でした|だった")
+_YOU = re.compile(r"\byou(?:r|'re|'ll)?\b|ください|ましょう")
+_ENOUGH = 40_000  # characters from which a document's nature shows
+
+
+def is_guide(folded: str) -> bool:
+    """Whether a document tells how to review incidents rather than of one: much of reviews, no moments, little past.
+
+    Its writer warns of the very words that the rules look for.
+    """
+    folded = folded[:_ENOUGH]
+    size = len(folded) / (2 if is_japanese(folded[:2000]) else 6)  # in words, or nearly
+    about = sum(folded.count(word) for word in _ABOUT)
+    speaks_of_reviews = about >= 3 and about >= 0.012 * size
+    if not speaks_of_reviews and len(_YOU.findall(folded)) < max(5, 0.015 * size):
+        return False
+    most_moments, most_past = (5, 0.02) if speaks_of_reviews else (0, 0.004)
+    return len(_MOMENT.findall(folded)) <= most_moments and len(_PAST.findall(folded)) <= most_past * size
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What all sentences of one block share."""
+    """What all sentences of one block share. `guide`: the document tells how to review, not of an incident."""
 
     role: str
     kind: str
     header: bool
     quoted: bool
     checked: bool | None
+    guide: bool = False
 
     def flags(self) -> Iterator[str]:
         """The block's flags, by name."""
+        if self.guide:
+            yield "guide"
         yield "section:" + self.role
         yield "kind:" + self.kind
         if self.header:

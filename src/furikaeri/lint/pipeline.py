@@ -9,10 +9,10 @@ from typing import NamedTuple
 from furikaeri.lint.diagnostic import Diagnostic, Trap
 from furikaeri.lint.engine import Engine, Speech, engine_for
 from furikaeri.lint.fold import fold, is_japanese
-from furikaeri.lint.guards import Surroundings, match_flags, sentence_flags
+from furikaeri.lint.guards import Surroundings, is_guide, match_flags, sentence_flags
 from furikaeri.lint.page import rule_page
 from furikaeri.lint.rule import Rule
-from furikaeri.lint.scorer import score, weights, word_signs
+from furikaeri.lint.scorer import score, word_signs
 from furikaeri.lint.settings import Settings
 from furikaeri.lint.suppression import Suppressions, suppressions
 from furikaeri.markup.blocks import Block, blocks
@@ -44,21 +44,64 @@ def lint(source: str, *, settings: Settings | None = None, known: Collection[str
 
     Raises FurikaeriError only where the settings' own rules can't be used.
     """
-    engine = engine_for(settings or Settings())
-    places = Positions.of(source)
-    silenced = suppressions(source, engine.ids.union(known) if known else engine.ids)
-    found: list[Diagnostic] = []
-    sifted = sift(source)
-    for block, around in placed(source):
-        for candidate in candidates(source, sifted, block, around, engine):
-            diagnostic = judged(candidate, engine, places)
-            if diagnostic is not None:
-                found.append(diagnostic)
-    return _ordered(found, silenced, places)
+    return Linter(settings, known=known).lint(source)
 
 
-def placed(source: str) -> Iterator[tuple[Block, Surroundings]]:
-    """The blocks that are read for language, each with what surrounds it."""
+class Linter:
+    """Lints a text again and again, as an editor does.
+
+    What was found in a block is remembered until the next text, so that only blocks are read anew whose words or
+    surroundings changed.
+    """
+
+    def __init__(self, settings: Settings | None = None, *, known: Collection[str] = ()) -> None:
+        self._engine = engine_for(settings or Settings())
+        self._known = self._engine.ids.union(known)
+        self._before: dict[_Place, tuple[_Finding, ...]] = {}
+
+    def lint(self, source: str) -> tuple[Diagnostic, ...]:
+        """As the function `lint`."""
+        engine = self._engine
+        places = Positions.of(source)
+        sifted = sift(source)
+        found: list[Diagnostic] = []
+        now: dict[_Place, tuple[_Finding, ...]] = {}
+        for block, around in placed(source, sifted):
+            if not block.pieces:
+                continue
+            start, end = block.pieces[0].start, block.pieces[-1].end
+            place = _Place(around, source[start:end], tuple(s - start for s, _ in block.pieces))
+            here = self._before.get(place)
+            if here is None:
+                here = now.get(place)
+            if here is None:
+                each = (judged(c, engine) for c in candidates(source, sifted, block, around, engine))
+                here = tuple(
+                    _Finding(rule, Span(c.span.start - start, c.span.end - start), c.lang) for c, rule in each if rule
+                )
+            now[place] = here
+            found.extend(_diagnostic(finding, start, engine, places) for finding in here)
+        self._before = now
+        return _ordered(found, suppressions(source, self._known), places)
+
+
+class _Place(NamedTuple):
+    """All that the findings of a block depend on: `starts` of its pieces, from its own beginning."""
+
+    around: Surroundings
+    text: str
+    starts: tuple[int, ...]
+
+
+class _Finding(NamedTuple):
+    rule: Rule
+    span: Span
+    lang: Lang
+
+
+def placed(source: str, sifted: str) -> Iterator[tuple[Block, Surroundings]]:
+    """The blocks that are read for language, each with what surrounds it. `sifted` is `sift(source)`."""
+    guide = is_guide(sifted)
     all_blocks = blocks(source)
     found = sections(source, all_blocks)
     at = 0
@@ -66,7 +109,7 @@ def placed(source: str) -> Iterator[tuple[Block, Surroundings]]:
         while at + 1 < len(found) and found[at + 1].blocks.start <= n + 1:
             at += 1
         if block.kind in _READ:
-            yield block, Surroundings(found[at].role, block.kind, block.header, block.quoted, block.checked)
+            yield block, Surroundings(found[at].role, block.kind, block.header, block.quoted, block.checked, guide)
 
 
 def candidates(
@@ -148,7 +191,7 @@ def _in_sentence(
                 *here,
                 *("rule:" + rule.id for rule in rules),
                 *("pattern:" + f.pattern for f in kept),
-                *(word_signs(folded, start, end) if speech.lang == "ja" else ()),
+                *word_signs(words, first.start, first.end),
             }
             yield Candidate(
                 trap=trap,
@@ -177,23 +220,30 @@ def _bounded(text: str) -> Iterator[Span]:
         yield Span(start, end)
 
 
-def judged(candidate: Candidate, engine: Engine, places: Positions) -> Diagnostic | None:
-    """The diagnostic of a candidate whose signs speak for it; an own rule needs no weights and speaks for itself."""
-    known = weights(candidate.lang).get(candidate.trap)
-    own = next((r for r in candidate.rules if r.own), None)
-    if own is None and known is not None and score(known, candidate.signs) <= 0:
-        return None
-    rule = own or max(candidate.rules, key=lambda r: (known or {}).get("rule:" + r.id, 0.0))
+def judged(candidate: Candidate, engine: Engine) -> tuple[Candidate, Rule | None]:
+    """The candidate and the rule to name where its signs speak for it; an own rule needs no weights and speaks for itself."""
+    known = engine.speech(candidate.lang).weights.get(candidate.trap)
+    own = next((rule for rule in candidate.rules if rule.own), None)
+    if own is not None or known is None:
+        return candidate, own or candidate.rules[0]
+    if score(known, candidate.signs) <= 0:
+        return candidate, None
+    return candidate, max(candidate.rules, key=lambda rule: known.get("rule:" + rule.id, 0.0))
+
+
+def _diagnostic(finding: _Finding, start: int, engine: Engine, places: Positions) -> Diagnostic:
+    rule = finding.rule
+    span = Span(start + finding.span.start, start + finding.span.end)
     return Diagnostic(
         trap=rule.trap,
         rule=rule.id,
         severity=engine.severity(rule),
-        span=candidate.span,
-        line=places.line(candidate.span.start),
-        lang=candidate.lang,
+        span=span,
+        line=places.line(span.start),
+        lang=finding.lang,
         message=rule.message,
         question=rule.question,
-        page=rule_page(rule.id, candidate.lang, own=rule.own),
+        page=f"rules/{rule.id}",
     )
 
 

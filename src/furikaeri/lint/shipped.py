@@ -58,7 +58,13 @@ def shipped_lexicon(lang: Lang) -> Lexicon:
     return read_lexicon(lang, content()["lexicons"][lang])
 
 
-def rules_in(folder: Path, *, own: bool) -> tuple[Rule, ...]:
+@cache
+def rules() -> Mapping[str, Rule]:
+    """Every shipped rule by its id, with its examples."""
+    return {rule.id: rule for rule in rules_in(HERE / "rules")}
+
+
+def rules_in(folder: Path, *, own: bool = False) -> tuple[Rule, ...]:
     """Every rule of a folder, with its examples. Raises FurikaeriError naming the file that can't be used."""
     return tuple(read_rule(p.name.removesuffix(".toml"), _toml(p), own=own) for p in sorted(folder.glob("*.toml")))
 

@@ -35,14 +35,15 @@ class Suppressions:
 
     def covers(self, diagnostic: Diagnostic) -> bool:
         """Whether some comment with a reason speaks for this diagnostic."""
-        return any(
-            s.reason and s.rule in {diagnostic.rule, diagnostic.trap} and diagnostic.line in s.covered for s in self.found
-        )
+        if not self.found:
+            return False
+        names = {diagnostic.rule, diagnostic.trap}
+        return any(s.reason and s.rule in names and diagnostic.line in s.covered for s in self.found)
 
     def complaints(self, places: Positions) -> Iterator[Diagnostic]:
         """A diagnostic for each comment that gives no reason, or names neither a rule nor a trap."""
         for s in self.found:
-            if s.rule not in self.ids and s.rule not in TRAPS and s.rule != "document":
+            if s.rule not in self.ids and s.rule not in TRAPS:
                 yield _complaint("unknown", s, places, self.lang)
             elif not s.reason:
                 yield _complaint("reason", s, places, self.lang)

@@ -15,6 +15,7 @@ TRAP_NAMES: Mapping[Trap | str, Text] = {
     "why-question": Text("why-question", "なぜという問い"),
     "personal-blame": Text("personal blame", "個人への非難"),
     "weak-countermeasure": Text("weak countermeasure", "弱い対策"),
+    "document": Text("the review as a whole", "振り返り全体"),
     "suppression": Text("comment that silences", "除外コメント"),
 }
 

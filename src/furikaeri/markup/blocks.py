@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from furikaeri.markup.table_cells import cells
-from furikaeri.markup.titles import announces, role_of
+from furikaeri.markup.titles import unmarked_title
 from furikaeri.text import Span
 
 if TYPE_CHECKING:
@@ -57,10 +58,9 @@ _TABLE_DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t
 _QUOTE = re.compile(r" {0,3}>[ ]?")
 _COMMENT_ONLY = re.compile(r"[ \t]*<!--")
 _MARKED = re.compile(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
-_BOLD = re.compile(r"[ \t]*(?:\*\*|__)(?P<title>[^*\n]{2,80}?)(?:\*\*|__)(?P<colon>[:：]?)[ \t\\]*$")
 _LABEL = re.compile(r"[ \t]*\*\*(?P<title>[^*\n]{2,40}?)(?::\*\*|：\*\*|\*\*[ ]?[:：])[ \t]*\S")
-_LONGEST_TITLE = 60
-_BRACKETED = re.compile(r"[ \t　]*(?:【[^】\n]{1,40}】|〈[^〉\n]{1,40}〉|[■□◆▼★][ 　]?[^\n。]{1,40})[ \t　]*$")
+_WIKI_HEADING = re.compile(r"(={2,6})[ \t]*([^=\n].*?)[ \t]*\1[ \t]*$", re.MULTILINE)
+_WIKI_ITEM = re.compile(r"(?P<indent>)(?P<marker>[*#]{1,5})(?P<task>(?!))?[ \t]*")
 
 
 def blocks(source: str) -> tuple[Block, ...]:
@@ -83,7 +83,8 @@ class _Scanner:
         self.quoted = False
         self.blank_before = True
         self.unclosed: set[str] = set()
-        self.marked = _MARKED.search(source) is not None
+        self.wiki = len(list(islice(_WIKI_HEADING.finditer(source), 2))) == 2
+        self.marked = self.wiki or _MARKED.search(source) is not None
 
     def scan(self) -> Iterator[Block]:
         yield from self._front_matter()
@@ -127,41 +128,23 @@ class _Scanner:
         elif first == "<" and _COMMENT_ONLY.match(text):
             yield from self._close()
             yield self._comment()
-        elif first == "#" and (heading := _HEADING.match(text)):
+        elif first == ("=" if self.wiki else "#") and (
+            heading := (_WIKI_HEADING if self.wiki else _HEADING).match(text)
+        ):
             yield from self._close()
             self.indents.clear()
-            piece = Span(start + heading.start(2), start + heading.end(2))
-            yield Block(
-                kind="heading", pieces=(piece,), line=n + 1, last_line=n + 1, level=len(heading[1]), quoted=self.quoted
-            )
-            self.at += 1
+            yield self._heading(Span(start + heading.start(2), start + heading.end(2)), len(heading[1]))
         elif first in "=-" and self.open and self.item is None and (under := _SETEXT.match(text)):
-            level = 1 if under[1][0] == "=" else 2
             yield Block(
-                kind="heading",
-                pieces=tuple(self.open),
-                line=self.first + 1,
-                last_line=n + 1,
-                level=level,
-                quoted=self.quoted,
-            )
+                kind="heading", pieces=tuple(self.open), line=self.first + 1, last_line=n + 1,
+                level=1 if under[1][0] == "=" else 2, quoted=self.quoted,
+            )  # fmt: skip
             self.open.clear()
             self.at += 1
-        elif title := self._title(text, first, stripped):
+        elif title := unmarked_title(text, marked=self.marked):
             yield from self._close()
             self.indents.clear()
-            piece = Span(start + title.start, start + title.end)
-            level = 6 if self.marked else 2
-            yield Block(
-                kind="heading",
-                pieces=(piece,),
-                line=n + 1,
-                last_line=n + 1,
-                level=level,
-                marker=first,
-                quoted=self.quoted,
-            )
-            self.at += 1
+            yield self._heading(Span(start + title.start, start + title.end), 6 if self.marked else 2, first)
         elif first in "-*_─━" and _RULE.match(text):
             yield from self._close()
             yield Block(kind="rule", pieces=(Span(start, start + len(text)),), line=n + 1, last_line=n + 1)
@@ -169,7 +152,7 @@ class _Scanner:
         elif "|" in text and (self._table_starts(text) or first == "|"):
             yield from self._close()
             yield from self._table(text, start)
-        elif item := _ITEM.match(text):
+        elif item := (self.wiki and _WIKI_ITEM.match(text)) or _ITEM.match(text):
             yield from self._close()
             self._open_item(item, text, start)
         else:
@@ -178,23 +161,15 @@ class _Scanner:
             self._continue(text, start)
         self.blank_before = False
 
-    def _title(self, text: str, first: str, stripped: str) -> Span | None:
-        """The title in a line without heading marks that is a heading all the same.
-
-        A bold line that announces a role, 【概要】, or, in a text without any marked heading (pasted from PDF), one of
-        the usual titles of a review.
-        """
-        if first in "*_" and (bold := _BOLD.match(text)):
-            told = role_of(bold["title"]) != "other" and not bold["title"].endswith((".", "。"))
-            return Span(*bold.span("title")) if told else None
-        bracketed = first in "【〈■□◆▼★" and len(text) <= _LONGEST_TITLE and _BRACKETED.match(text)
-        if not bracketed and (self.marked or not announces(stripped)):
-            return None
-        left = len(text) - len(text.lstrip())
-        return Span(left, left + len(stripped))
+    def _heading(self, piece: Span, level: int, marker: str = "") -> Block:
+        self.at += 1
+        return Block(
+            kind="heading", pieces=(piece,), line=self.at, last_line=self.at, level=level, marker=marker,
+            quoted=self.quoted,
+        )  # fmt: skip
 
     def _open_item(self, item: re.Match[str], text: str, start: int) -> None:
-        indent = len(item["indent"].expandtabs(4))
+        indent = len(item["marker"]) if self.wiki else len(item["indent"].expandtabs(4))
         while self.indents and indent < self.indents[-1]:
             self.indents.pop()
         if not self.indents or indent > self.indents[-1]:
@@ -250,13 +225,9 @@ class _Scanner:
         pieces = tuple(self.lines[begin : self.at])
         self.at += 1
         return Block(
-            kind="code",
-            pieces=pieces,
-            line=first + 1,
-            last_line=min(self.at, len(self.lines)),
-            info=fence[2],
+            kind="code", pieces=pieces, line=first + 1, last_line=min(self.at, len(self.lines)), info=fence[2],
             quoted=self.quoted,
-        )
+        )  # fmt: skip
 
     def _comment(self) -> Block:
         first = self.at
@@ -265,12 +236,8 @@ class _Scanner:
         while self.at < len(self.lines) and self.lines[self.at].end < end:
             self.at += 1
         self.at += 1
-        return Block(
-            kind="comment",
-            pieces=tuple(self.lines[first : self.at]),
-            line=first + 1,
-            last_line=min(self.at, len(self.lines)),
-        )
+        pieces = tuple(self.lines[first : self.at])
+        return Block(kind="comment", pieces=pieces, line=first + 1, last_line=min(self.at, len(self.lines)))
 
     def _table_starts(self, text: str) -> bool:
         if self.at + 1 >= len(self.lines):
@@ -291,14 +258,9 @@ class _Scanner:
                 row = tuple(cells(text, start))
                 piece = Span(start, start + len(text.rstrip()))
                 yield Block(
-                    kind="row",
-                    pieces=(piece,),
-                    line=self.at + 1,
-                    last_line=self.at + 1,
-                    cells=row,
-                    header=header,
+                    kind="row", pieces=(piece,), line=self.at + 1, last_line=self.at + 1, cells=row, header=header,
                     quoted=self.quoted,
-                )
+                )  # fmt: skip
                 header = False
             self.at += 1
             if self.at >= len(self.lines):

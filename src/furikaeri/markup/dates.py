@@ -41,6 +41,7 @@ _DAY_WORD = re.compile(
     r"|(?P<same>同日中?|当日|同夜|(?:the )?same day)",
     re.IGNORECASE,
 )
+_BACK, _AHEAD = timedelta(days=270), timedelta(days=200)
 _FIRST = frozenset("0123456789JFMASONDTW令平昭RHS月火水木金土日(（翌次同当jfmasondtw")
 
 
@@ -73,10 +74,12 @@ class WrittenDate:
         if self.year is not None:
             return self.on(None)
         days = [d for year in (day.year - 1, day.year, day.year + 1) if (d := self.on(year))]
-        same = self.on(day.year)
-        if same is not None and abs(same - day) <= timedelta(days=270):
-            return same
         return min(days, key=lambda d: abs(d - day), default=None)
+
+    def told_by(self, day: date) -> date | None:
+        """The calendar day as a review dated `day` means it: with no year written, it rather looks back than ahead."""
+        same = self.on(day.year)
+        return same if same is not None and -_BACK <= same - day <= _AHEAD else self.near(day)
 
 
 def date_at(text: str, at: int = 0, *, day_first: bool = False) -> WrittenDate | None:

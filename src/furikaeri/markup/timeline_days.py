@@ -47,9 +47,10 @@ class Calendar:
         return None
 
     def day(self, written: WrittenDate, near: date | None) -> date | None:
-        """The calendar day of a written date; the year from the rows before or from the document where it has none."""
-        anchor = near or self.stated
-        return written.on(None) if anchor is None else written.near(anchor)
+        """The calendar day of a written date; the year from the row before (`near`) or the document if it has none."""
+        if near is not None:
+            return written.near(near)
+        return written.on(None) if self.stated is None else written.told_by(self.stated)
 
     def noted(self, notes: Sequence[str]) -> date | None:
         """The day that a note states for every entry without its own."""

@@ -129,6 +129,8 @@ class Layout:
         for n, piece in enumerate(pieces):
             words = plain(self.source, (piece,)).text
             time = leading(words, context=self.context, day_first=self.day_first)
+            if self.source.startswith("![", piece.start):
+                continue
             if time is not None and (time.clock or time.date) and not _runs_on(words, time):
                 starts.append(n)
         for n, last in zip(starts, (*starts[1:], len(pieces)), strict=False):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from furikaeri.text import Span
 
 _NEXT_DAY = timedelta(hours=6)  # a step back by more has passed midnight; by less, people noted a thing late
+_HALF_DAY = timedelta(hours=12)
 _LAST_MINUTE = Clock(23, 59)
 
 
@@ -63,6 +64,7 @@ def resolved(
 ) -> list[TimelineRow]:
     """The rows of one section's entries. `base`: the day of entries that state none; `noted`: the day a note states."""
     walk = _Walk(calendar, default, base, noted)
+    walk.halves = any(e.time.clock.half for e in entries if e.time is not None and e.time.clock is not None)
     return [row for entry in entries if (row := walk.row(entry)) is not None]
 
 
@@ -79,11 +81,13 @@ class _Walk:
     def __init__(self, calendar: Calendar, default: DefaultZone, base: date | None, noted: date | None) -> None:
         self.calendar = calendar
         self.day = base
+        self.dated = False  # a row or a date over rows told a day
         self.noted = noted
         self.zone: tzinfo | None = default.zone
         self.zone_words = default.words
         self.near = default.basis != "entries"
         self.before: datetime | None = None
+        self.halves = False  # am and pm are written somewhere among the entries
 
     def row(self, entry: Entry) -> TimelineRow | None:
         """The entry as a row; None for one that only dates those under it."""
@@ -98,7 +102,7 @@ class _Walk:
             self.zone, self.zone_words, self.near = stated.zone, stated.words, True
         dated = self._date(entry, written)
         if entry.kind == "date":
-            self.before = None
+            self.before = None if written.clock is None or self.day is None else _at(self.day, written.clock)
             return None
         # "午前" above the first row that states a zone may have been told in another one
         zone = self.zone if self.near or written.grain != "part" else None
@@ -117,7 +121,9 @@ class _Walk:
         if own is not None and own.shift is not None:
             self.day = self.day and _later(self.day, own.shift)
         elif own is not None:
-            self.day = self.calendar.day(own, self.day)
+            first = self.day is not None and not self.dated
+            self.day = own.told_by(self.day) if first and self.day else self.calendar.day(own, self.day)
+            self.dated = True
         elif self.noted is not None and self.day is not None and self.day < self.noted:
             self.day = self.noted  # "unless otherwise noted, all on 3 March", after a row dated earlier
         return own is not None
@@ -131,7 +137,9 @@ class _Walk:
             last = max(end_day or self.day, self.day)
             return _Moment(datetime.combine(self.day, time.min), datetime.combine(last, time(23, 59, 59)))
         lo = _at(self.day, written.clock)
-        if not dated and self.before is not None and lo is not None and self.before - lo >= _NEXT_DAY:
+        if lo is not None and self.before is not None and self._is_afternoon(written.clock, lo):
+            lo += _HALF_DAY
+        elif not dated and self.before is not None and lo is not None and self.before - lo >= _NEXT_DAY:
             self.day = _later(self.day, 1)
             lo = None if self.day is None else _at(self.day, written.clock)
         if lo is None or self.day is None:
@@ -143,6 +151,12 @@ class _Walk:
             return _around(lo, written.margin)
         hi = _end(lo, written.end_clock, end_day)
         return _Moment(lo, hi, lasting=hi != lo)
+
+    def _is_afternoon(self, clock: Clock, lo: datetime) -> bool:
+        """Whether a reading without am or pm ("1:17" under "1:15 pm") is of the afternoon: only there time goes on."""
+        if not self.halves or clock.half or clock.hour > 12 or self.before is None:
+            return False
+        return lo < self.before <= lo + _HALF_DAY and (lo + _HALF_DAY).date() == self.before.date()
 
 
 def _at(day: date, clock: Clock) -> datetime | None:

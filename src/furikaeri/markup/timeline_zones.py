@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from furikaeri.markup.clocks import half_width
 from furikaeri.markup.plain import plain
-from furikaeri.markup.zones import WrittenZone, zones
+from furikaeri.markup.zones import WrittenZone, zone_of_city, zones
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -89,6 +89,8 @@ class ZoneFinder:
             for zone in zones(line, self.source):
                 if note.search(line[max(0, zone.start - 60) : zone.end + 30]) or len(line) <= short:
                     return zone
+            if (city := zone_of_city(line)) is not None:
+                return city
         return None
 
     def _in_entries(self) -> WrittenZone | None:

@@ -9,6 +9,8 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Literal, cast
 
+from furikaeri.text import Span
+
 Role = Literal[
     "summary", "impact", "timeline", "root_cause", "trigger", "detection", "resolution", "went_well", "went_wrong",
     "lucky", "actions", "lessons", "background", "messages", "other",
@@ -18,6 +20,8 @@ _NUMBER = re.compile(
     r"\s*(?:[#■□◆◇●○▼▶★※]+\s*|[(（]\d{1,2}[)）]\s*|[0-9０-９]{1,2}[.．)）、]\s*"
     r"|(?:\d{1,2}(?:[.\-]\d{1,2}){0,2}|[①-⑳]|[A-Za-zIVX]{1,3}(?=[.)]))[.)．、:）]?\s+)"
 )
+_BOLD = re.compile(r"[ \t]*(?:\*\*|__)(?P<title>[^*\n]{2,80}?)(?:\*\*|__)(?P<colon>[:：]?)[ \t\\]*$")
+_BRACKETED = re.compile(r"[ \t　]*(?:【[^】\n]{1,40}】|〈[^〉\n]{1,40}〉|[■□◆▼★][ 　]?[^\n。]{1,40})[ \t　]*$")
 _EDGE = " \t　*_`#:：?？!！。.、-–—[]【】「」『』〈〉()（）<>"
 _LONGEST = 200
 _LONGEST_UNMARKED = 60
@@ -74,3 +78,20 @@ def is_aside(title: str) -> bool:
 def announces(line: str) -> bool:
     """Whether a line of unmarked text is, as a whole, one of the usual headings of a review."""
     return len(line) <= _LONGEST_UNMARKED and bare(line).replace("’", "'").lower() in _words().unmarked
+
+
+def unmarked_title(line: str, *, marked: bool) -> Span | None:
+    """Where the title stands in a line without heading marks that is a heading all the same; None for any other line.
+
+    A bold line that announces a role, 【概要】, or, in a text without any marked heading (pasted from PDF: `marked` is
+    False), one of the usual titles of a review.
+    """
+    stripped = line.strip()
+    if stripped[:1] in {"*", "_"} and (bold := _BOLD.match(line)):
+        told = role_of(bold["title"]) != "other" and not bold["title"].endswith((".", "。"))
+        return Span(*bold.span("title")) if told else None
+    bracketed = stripped[:1] in {*"【〈■□◆▼★"} and len(line) <= _LONGEST_UNMARKED and _BRACKETED.match(line)
+    if not bracketed and (marked or not announces(stripped)):
+        return None
+    left = len(line) - len(line.lstrip())
+    return Span(left, left + len(stripped))

@@ -129,8 +129,8 @@ class _Reader:
             return None
         return self._finished(self._with_end(found) if found.clock or found.date else found)
 
-    def _zone(self, at: int) -> WrittenZone | None:
-        return zone_at(self.text, at, self.context)
+    def _zone(self, at: int, *, exact: bool = True) -> WrittenZone | None:
+        return zone_at(self.text, at, self.context, exact=exact)
 
     def _date(self, at: int) -> WrittenDate | None:
         return date_at(self.text, at, day_first=self.day_first)
@@ -153,7 +153,7 @@ class _Reader:
         if clock is None:
             return self._part(at, begin if day is None else here, day, vague=vague)
         if zone is None:
-            zone, end = self._zone_behind(end)
+            zone, end = self._zone_behind(end, exact=clock.second is not None or self.text[max(0, here - 1) : here] == "T")
         if day is None:
             day, end = self._date_behind(end)
         return WrittenTime(start=at, end=end, after=end, date=day, clock=clock, approximate=vague, zone=zone)
@@ -174,11 +174,11 @@ class _Reader:
             None if day is None else WrittenTime(start=start, end=day.end, after=day.end, date=day, approximate=vague)
         )
 
-    def _zone_behind(self, at: int) -> tuple[WrittenZone | None, int]:
+    def _zone_behind(self, at: int, *, exact: bool) -> tuple[WrittenZone | None, int]:
         """The zone behind a clock: "08:32 (UTC)"; not that of another clock: "12:43 (UTC 03:43)"."""
         here = _opened(self.text, at)
         bracketed = self.text[here - 1 : here] == "("
-        zone = self._zone(here)
+        zone = self._zone(here, exact=exact or bracketed)
         if zone is None or (bracketed and self.text[zone.end : zone.end + 1] != ")"):
             return None, at
         return zone, zone.end + bracketed
@@ -229,7 +229,7 @@ class _Reader:
                 vague, end = vague or "まで" not in m.group(), m.end()
             elif (m := _ALTERNATIVE.match(self.text, end)) and _ANOTHER_CLOCK.fullmatch(m["words"].strip()):
                 end = m.end()
-            elif zone is None and found.clock is not None and (stated := self._zone(_opened(self.text, end))):
+            elif zone is None and found.clock is not None and (stated := self._zone(_opened(self.text, end), exact=False)):
                 zone, end = stated, stated.end + (self.text[stated.end : stated.end + 1] == ")")
             else:
                 break

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, timedelta, timezone, tzinfo
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib import resources
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 
@@ -47,6 +48,20 @@ _JAPANESE = {
     "世界協定時": 0,
     "グリニッジ標準時": 0,
 }
+# Where zones are chosen from a list (PagerDuty, Rails, Windows), cities stand in it that name none in the database.
+_CITIES = {
+    "edinburgh": "Europe/London", "bern": "Europe/Zurich", "osaka": "Asia/Tokyo", "sapporo": "Asia/Tokyo",
+    "beijing": "Asia/Shanghai", "mumbai": "Asia/Kolkata", "new delhi": "Asia/Kolkata", "chennai": "Asia/Kolkata",
+    "bangalore": "Asia/Kolkata", "bengaluru": "Asia/Kolkata", "san francisco": "America/Los_Angeles",
+    "seattle": "America/Los_Angeles", "boston": "America/New_York", "washington": "America/New_York",
+    "montreal": "America/Toronto", "brasilia": "America/Sao_Paulo", "st. petersburg": "Europe/Moscow",
+    "hanoi": "Asia/Bangkok", "islamabad": "Asia/Karachi", "abu dhabi": "Asia/Dubai", "canberra": "Australia/Sydney",
+    "wellington": "Pacific/Auckland", "kyiv": "Europe/Kiev", "munich": "Europe/Berlin", "frankfurt": "Europe/Berlin",
+    "barcelona": "Europe/Madrid", "copenhagen": "Europe/Copenhagen",
+}  # fmt: skip
+_IN_A_CITY = re.compile(
+    r"\btimes?(?:stamps?)?\b[^.\n\d]{0,50}[^\w]in[ \n](?:the )?(?P<city>[A-Z][a-zà-ÿ]+(?:[ ][A-Z][a-zà-ÿ]+)?)(?=[ \n]*(?:[.,;:)]|$|time))"
+)
 _IST_ELSEWHERE = ((re.compile(r"\bIsrael|\bTel Aviv"), 120), (re.compile(r"\bIreland|\bIrish|\bDublin"), 60))
 _CHINA = re.compile(r"\bChina\b|\bBeijing|\bShanghai|北京|中国標準時")
 
@@ -66,6 +81,7 @@ _ZONE = re.compile(
 _OFFSET = re.compile(
     r"[ ]?(?:\(?(?:UTC|GMT)?\)?[ ]?)?(?P<sign>[+\-−])(?P<h>[01]\d):?(?P<m>[0-5]\d)(?!\d)|(?P<z>Z)(?![A-Za-z0-9])"
 )
+_SPAN = re.compile(r"[\-−]|[ ][\-−](?!0[1-9]:?00)")
 
 
 def zones(text: str, context: str = "", start: int = 0, end: int | None = None) -> list[WrittenZone]:
@@ -78,9 +94,28 @@ def zones(text: str, context: str = "", start: int = 0, end: int | None = None) 
     return found
 
 
-def zone_at(text: str, at: int, context: str = "") -> WrittenZone | None:
-    """The zone that begins exactly at `at`: what follows a time ("UTC", "+09:00", "Z", "Pacific Time")."""
-    if m := _OFFSET.match(text, at):
+def zone_of_city(text: str) -> WrittenZone | None:
+    """The zone of the city whose clock the words say they use: "all times listed in this report are in Bucharest"."""
+    for m in _IN_A_CITY.finditer(text):
+        name = _cities().get(m["city"].casefold())
+        if name is not None and (zone := _place(name)) is not None:
+            return WrittenZone(m["city"], zone, m.start("city"), m.end("city"))
+    return None
+
+
+@cache
+def _cities() -> dict[str, str]:
+    """The cities of the zone database and of the lists people choose from, lower case, each with its zone."""
+    names = resources.files("tzdata").joinpath("zones").read_text("utf-8").split()
+    return {n.rsplit("/", 1)[-1].replace("_", " ").casefold(): n for n in names if "/" in n} | _CITIES
+
+
+def zone_at(text: str, at: int, context: str = "", *, exact: bool = True) -> WrittenZone | None:
+    """The zone that begins exactly at `at`: what follows a time ("UTC", "+09:00", "Z", "Pacific Time").
+
+    Not `exact`: the time stands without seconds, so that the "-10:30" behind its "10:00" ends a range.
+    """
+    if (m := _OFFSET.match(text, at)) and (exact or not _SPAN.match(m.group())):
         zone = UTC if m["z"] else _fixed(_minutes(m))
         return None if zone is None else WrittenZone(m.group().strip(), zone, at, m.end())
     if (m := _ZONE.match(text, at)) and (zone := _zone(m, context)) is not None:

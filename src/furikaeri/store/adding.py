@@ -23,7 +23,7 @@ _WRITE_LATER = f"INSERT INTO record (n, {_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?)
 _RISE = "UPDATE record SET rank = ? WHERE seq = ?"
 _int64 = Struct(">q").unpack
 
-_Row = tuple[int, bool, int, int, int | None, int, bool, str, bytes]
+_Row = tuple[int, int, int, int, int | None, int, int, str, bytes]
 
 
 class Added(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,8 +74,9 @@ class Adding:
                     seen = self._seen.setdefault(scope, set()) if scope is not None else set()
                 if scope is not None:
                     seen.add(key)
-                over = span.hi is not None
-                put((key, over, rank, span.lo, scope, no, reading.deleted, reading.locator, pack(reading)))
+                over = 0 if span.hi is None else 1  # numbers: sqlite3 is slow with booleans
+                deleted = 1 if reading.deleted else 0
+                put((key, over, rank, span.lo, scope, no, deleted, reading.locator, pack(reading)))
                 if len(rows) >= BATCH:
                     self._flush()
             else:
@@ -149,7 +150,7 @@ class Adding:
         """An event's revisions, that which stands marked."""
         revisions = self._revisions({key})[key]
         order = sorted(revisions, key=lambda r: (r.over, r.rank, r.seq))
-        self._db.executemany("UPDATE record SET latest = ? WHERE seq = ?", [(r is order[-1], r.seq) for r in order])
+        self._db.executemany("UPDATE record SET latest = ? WHERE seq = ?", [(int(r is order[-1]), r.seq) for r in order])
         return revisions
 
     def _revisions(self, keys: set[int]) -> dict[int, list[_Revision]]:
@@ -174,7 +175,7 @@ class Adding:
         ).fetchall()
         for key, over, lo, deleted, locator, body in standing:
             if key not in seen and not deleted:
-                row = (key, over, self._rank, lo, scope, self._no, True, locator, body)
+                row = (key, over, self._rank, lo, scope, self._no, 1, locator, body)
                 self._write_later(row, len(self._revisions({key})[key]))
                 self._settled(key)
                 self._deletions += 1

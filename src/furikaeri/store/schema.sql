@@ -2,7 +2,6 @@ PRAGMA journal_mode = TRUNCATE;  -- one writer; a load is one transaction, undon
 PRAGMA synchronous = NORMAL;
 PRAGMA cache_size = -12288;
 PRAGMA temp_store = MEMORY;
-PRAGMA busy_timeout = 10000;
 
 CREATE TABLE IF NOT EXISTS about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+_PATIENCE = 60  # seconds to wait for another process that writes: a large export takes about that long
 _READ = "SELECT r.body, r.locator, i.digest, r.deleted FROM record r JOIN item i ON i.no = r.item "
 
 
@@ -23,7 +24,7 @@ class Store:
     """The event cache in one SQLite file (or in memory, for `path` None). A context manager: closes on leaving."""
 
     def __init__(self, path: Path | None) -> None:
-        self.db = sqlite3.connect(":memory:" if path is None else path, isolation_level=None)
+        self.db = sqlite3.connect(":memory:" if path is None else path, timeout=_PATIENCE, isolation_level=None)
         try:
             self.db.executescript(resources.files("furikaeri.store").joinpath("schema.sql").read_text("utf-8"))
         except BaseException:
@@ -39,6 +40,13 @@ class Store:
     def close(self) -> None:
         """Releases the file."""
         self.db.close()
+
+    def clear(self) -> None:
+        """Forgets everything, so that it is read anew; in place, since another process may have the file open."""
+        self.db.execute("BEGIN IMMEDIATE")
+        for (table,) in self.db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+            self.db.execute(f'DELETE FROM "{table}"')  # noqa: S608  # the names of our own tables
+        self.db.execute("COMMIT")
 
     def items(self) -> dict[str, str]:
         """Digest -> settings it was read with, of every item that was read to its end, in the order of reading."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -111,7 +112,7 @@ def test_other_readings_of_a_key_moment_stand_beside_it(name: str) -> None:
 def test_severity_is_a_history(name: str) -> None:
     spans = told(name).severities
     assert [(span.severity, clock(span.lo)) for span in spans] == SEVERITIES[name]
-    assert all(one.hi == two.lo for one, two in zip(spans, spans[1:], strict=False))
+    assert all(one.hi == two.lo for one, two in pairwise(spans))
     assert spans[-1].hi is not None
 
 

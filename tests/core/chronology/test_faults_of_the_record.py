@@ -110,6 +110,51 @@ def test_silence_only_while_an_alert_is_open() -> None:
     assert codes([e for e in watched(12 * MINUTE) if e.lane != "alerts"]) == []
 
 
+def test_many_silences_are_one_line_that_names_the_longest() -> None:
+    gaps = [11, 15, 22, 13]
+    talk, at = [], 0
+    for gap in gaps:
+        for _ in range(6):
+            at += MINUTE
+            talk.append(event(f"slack:i:{at}", at, "people"))
+        at += gap * MINUTE
+    ends = [event("deploys:i:1", at, "changes"), turn("monitor", 1, at + MINUTE, "resolved")]
+    found = build([turn("monitor", 1, 0, "firing"), *talk, *ends], assessments={}).faults
+    assert [f.code for f in found] == ["silence"]
+    assert found[0].message.en.startswith("4 times")
+    assert "(23 min)" in found[0].message.en
+    assert "12 min" not in found[0].message.en
+    assert "23 分間" in found[0].message.ja
+    assert found[0].lo is not None
+    assert found[0].hi is not None
+    assert round((found[0].hi - found[0].lo) / MINUTE) == 23
+
+
+def test_a_page_that_people_close_late_keeps_no_alert_open() -> None:
+    page = event("pagerduty-log:i:1", 20 * SECOND, "alerts", "Triggered: Alert1", kind="alert",
+                 facts={"type": "trigger", "incident": "QA1"})  # fmt: skip
+    closed = event(
+        "pagerduty-log:i:2", 200 * MINUTE, "people", "Resolved", facts={"type": "resolve", "incident": "QA1"}
+    )
+    assert codes([*watched(MINUTE), page, closed]) == []
+    alone = [page, *(event(f"slack:i:{n}", n * MINUTE, "people") for n in range(1, 12)), closed]
+    assert "silence" in codes(alone)
+
+
+def test_a_delay_scatters_and_a_clock_does_not() -> None:
+    def rows(late: list[int]) -> list[Event]:
+        made = []
+        for n, seconds in enumerate(late):
+            text = f"booking YK-{20400 + n} written"
+            made.append(event(f"bookings:i:{n}", n * 10 * MINUTE, "systems", text))
+            made.append(event(f"worker:i:{n}", n * 10 * MINUTE + seconds * SECOND, "systems", text + " down"))
+        return made
+
+    assert "clock-skew" in codes(rows([184, 185, 184, 183, 184, 185]))
+    assert "clock-skew" not in codes(rows([95, 260, 130, 205, 170, 110]))
+    assert "clock-skew" not in codes(rows([3, 4, 3, 5, 4, 3]))
+
+
 def test_nobody_acted() -> None:
     untouched = [e for e in watched(MINUTE) if e.lane != "changes"]
     assert codes(untouched) == ["unmade-change"]
@@ -133,7 +178,10 @@ def test_a_missing_day_needs_days_around_it_and_something_that_day() -> None:
 
 def test_key_moments_that_are_missing_or_turned_round() -> None:
     events = watched(MINUTE)
-    assert next(f.sources for f in build([], assessments={}).faults) == ("cause",)
+    assert build([], assessments={}).faults == ()
+    talk = [event(f"slack:i:{n}", n * MINUTE, "people") for n in range(3)]
+    assert [f.sources for f in build(talk, assessments={}).faults] == [("detected",), ("mitigated", "resolved")]
+    assert not any(f.code == "missing-key-moment" for f in build(events, assessments={}).faults)
     chosen = [
         KeyMoment(name="detected", event="monitor:i:1resolved", reason=Text("x", "あ"), by="owner"),
         KeyMoment(name="mitigated", event="monitor:i:1firing", reason=Text("x", "あ"), by="owner"),

@@ -1,4 +1,4 @@
-"""`furikaeri check`: faults of the record itself, told as questions."""
+"""`furikaeri check`: faults of the record itself, then what the review as a whole leaves open, told as questions."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
     from furikaeri.cli.console import Console
+    from furikaeri.lint.diagnostic import Diagnostic
 
 
 def _options(options: Options) -> None:
@@ -61,12 +62,45 @@ def _run(args: Namespace, console: Console) -> int:
                     "記録そのものに、分かっている種類の不備はありません。",
                 )
             )
-    return 1 if chronology.faults or unread else 0
+    pressing = _reviews(bundle.path, args.format, console)
+    return 1 if chronology.faults or unread or pressing else 0
+
+
+def _reviews(folder: Path, form: str, console: Console) -> bool:
+    """Prints what the checks say of the folder's reviews; whether any of it is more than a note."""
+    pressing = False
+    for path in (folder / "review.md", folder / "review.ja.md"):
+        if not path.is_file():
+            continue
+        for found in _noticed(path):
+            pressing = pressing or found.severity != "note"
+            message, ask = console.words(found.message), console.words(found.question)
+            if form == "jsonl":
+                row = {"code": found.rule, "message": message, "ask": ask, "events": [], "lo": None, "hi": None,
+                       "sources": [], "offset_us": None, "file": path.name, "line": found.line}  # fmt: skip
+                console.say(json.dumps(row, ensure_ascii=False))
+                continue
+            console.say(console.bold(f"{path.name}:{found.line} {found.rule}"), " ", message)
+            console.say("   →", ask)
+    return pressing
+
+
+def _noticed(path: Path) -> tuple[Diagnostic, ...]:
+    from furikaeri.cli.console import now
+    from furikaeri.cli.settings import nearest_settings
+    from furikaeri.documents.check import check
+    from furikaeri.evidence.decode import decode
+
+    source = decode(path.read_bytes()).text
+    return check(source, file=path.name, now=now(), settings=nearest_settings(path.parent))
 
 
 VERB = Verb(
     name="check",
-    says=Text("ask about faults of the record itself", "記録そのものの不備を問いにする"),
+    says=Text(
+        "ask about faults of the record, and about what the review leaves open",
+        "記録の不備と、振り返りに残る空白を問いにする",
+    ),
     options=_options,
     run=_run,
 )

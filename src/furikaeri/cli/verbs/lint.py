@@ -130,7 +130,8 @@ def _diagnostics(source: str, file: str, args: Namespace, settings: Settings) ->
 
 
 def _settings(args: Namespace) -> Settings:
-    from furikaeri.lint.settings import Settings, read_settings
+    from furikaeri.cli.settings import nearest_settings
+    from furikaeri.lint.settings import read_settings
 
     if args.config is not None:
         if not args.config.is_file():
@@ -138,11 +139,7 @@ def _settings(args: Namespace) -> Settings:
                 Text("{path}: there is no such file.", "{path}: ファイルがありません。").fill(path=args.config)
             )
         return read_settings(args.config)
-    start = args.paths[0].absolute()
-    for folder in (start, *start.parents):
-        if (folder / "furikaeri.toml").is_file():
-            return read_settings(folder / "furikaeri.toml")
-    return Settings()
+    return nearest_settings(args.paths[0])
 
 
 VERB = Verb(

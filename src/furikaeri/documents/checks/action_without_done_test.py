@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from furikaeri.documents.checked import Checked
 
 _COLUMN = re.compile(
-    r"done (?:when|if)|accept|success|criteria|verif|definition|measure of|完了(?:条件|の|基準)|受け入れ|検証|確認方法|効果|判定|成功", re.IGNORECASE
+    r"done (?:when|if)|accept|success|criteria|verif|definition|measure of|完了(?:条件|の|基準)|受け入れ|検証|確認方法|効果|判定|成功",
+    re.IGNORECASE,
 )
 _TESTED = re.compile(
     r"\b(?:done when|done if|verif\w+|so that|until|passes|prov\w+|confirm\w*|drill|exercise|tested|test that|test for"

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from furikaeri.documents.checked import Checked
 
 _COLUMN = re.compile(
-    r"\bdue\b|deadline|\bdate\b|\beta\b|target|\bwhen\b|timeline|timeframe|\bby\b|期限|期日|締切|予定|納期|時期|完了日|目標", re.IGNORECASE
+    r"\bdue\b|deadline|\bdate\b|\beta\b|target|\bwhen\b|timeline|timeframe|\bby\b|期限|期日|締切|予定|納期|時期|完了日|目標",
+    re.IGNORECASE,
 )
 _DATED = re.compile(
     r"\d{4}-\d\d|\d{1,2}/\d{1,2}|\d{1,2}月|\bQ[1-4]\b|\b(?:today|tomorrow|immediate\w*|this|next|coming|within|by|before|until|in"

@@ -24,7 +24,9 @@ _NAMED = re.compile(
     r"|\b(?:owner|assignee|assigned)\b|[（(][^）)\n]{0,12}(?:さん|チーム|担当)[^）)\n]{0,12}[）)]|担当"
 )
 _WE = re.compile(r"\b(?:We|This|That|It|They|You|Users?|Customers?|Engineers?|Need|Plan|Able) (?:to|will)\b")
-_ALL_SAID = Text("None of the {n} open actions names an owner.", "未完了のアクション {n} 件に、担当が書かれていません。")
+_ALL_SAID = Text(
+    "None of the {n} open actions names an owner.", "未完了のアクション {n} 件に、担当が書かれていません。"
+)
 
 
 def _look(document: Checked) -> Iterator[Noticed]:

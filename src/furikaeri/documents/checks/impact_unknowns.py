@@ -22,7 +22,9 @@ _STATED = re.compile(
 )
 _NUMBER = re.compile(r"\d")
 _NAMELESS = re.compile(r"^\W*(?:time|date|start|end|開始|終了|発生|日時)", re.IGNORECASE)
-_BLANK_SAID = Text("“{label}” is blank: is it 0, or not known?", "「{label}」が空欄です。0 なのか、不明なのかが伝わりません。")
+_BLANK_SAID = Text(
+    "“{label}” is blank: is it 0, or not known?", "「{label}」が空欄です。0 なのか、不明なのかが伝わりません。"
+)
 
 
 def _look(document: Checked) -> Iterator[Noticed]:

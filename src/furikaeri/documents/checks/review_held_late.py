@@ -23,7 +23,9 @@ _MEETING = re.compile(
     r"|ミーティング(?:の?対象|日時?|日程)?|(?:振り返り|ふりかえり)会?(?:の?日時?|開催日|実施日)?|会議日時?|レビュー(?:会|日|日時)|(?:ポストモーテム|レビュー)?開催日時?",
     re.IGNORECASE,
 )
-_SEV1 = re.compile(r"(?:sev(?:erity)?|p|priority|s|重大度|レベル)?[ \-_:]?(?:1|one|Ⅰ|critical|最重要|最高)\b", re.IGNORECASE)
+_SEV1 = re.compile(
+    r"(?:sev(?:erity)?|p|priority|s|重大度|レベル)?[ \-_:]?(?:1|one|Ⅰ|critical|最重要|最高)\b", re.IGNORECASE
+)
 _SATURDAY = 5
 _LATE_SAID = Text(
     "The meeting was {held}, the incident over on {over}; memory of what was in view fades after {limit}.",
@@ -50,17 +52,21 @@ def _look(document: Checked) -> Iterator[Noticed]:
         limit = (_CALENDAR if sev1 else _BUSINESS).fill(n=days)
         yield Noticed(field.span, _LATE_SAID.fill(held=held, over=over, limit=limit))
     elif (
-        held is None and is_placeholder(field.value) and document.now is not None and document.now.astimezone(UTC).date() > last
+        held is None
+        and is_placeholder(field.value)
+        and document.now is not None
+        and document.now.astimezone(UTC).date() > last
     ):
         yield Noticed(field.span if field.span.end > field.span.start else None, _OPEN_SAID.fill(over=over))
 
 
 def _over(document: Checked) -> date | None:
-    """The day the incident was over, as its own clocks had it: stated, else that of the timeline's last dated row."""
+    """The day the incident was over: stated (in UTC), or that of the timeline's last row by its own clocks, if later."""
+    walls = [wall for row in document.rows if (wall := row.hi or row.lo)]
+    days = [max(walls).date()] if walls else []
     if document.facts.end is not None:
-        return document.facts.end.date()
-    walls = [wall for row in document.written.rows if (wall := row.hi or row.lo)]
-    return max(walls).date() if walls else None
+        days.append(document.facts.end.date())
+    return max(days, default=None)
 
 
 def _day(field: Field, near: date) -> date | None:

@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 
 _HUMAN = frozenset({"L6", "L7"})
 _SURE = 0.5
+_RULE = re.compile(
+    r"docum\w*|runbook|playbook|\bguid\w*|polic\w+|\brules?\b|convention|standard\w*|train\w*|teach\w*|educat\w*|drill|check-?list|"
+    r"\bchecks?\b|review\w*|process\b|procedure|manual|remind\w*|approv\w*|\bfaq\b|instruct\w*|describe|clarify|\bwrite\b"
+    r"|手順|チェック|ルール|規約|規則|禁止|レビュー|周知|教育|勉強会|訓練|研修|ランブック|ドキュメント|明記|明文|追記|文書|承認|確認|ガイド|テンプレ|徹底",
+    re.IGNORECASE,
+)
 _UPKEEP = re.compile(
     r"\b(?:daily|weekly|monthly|quarterly|yearly|annual\w*|every|each (?:day|week|month|quarter|year|release|sprint)"
     r"|regular\w*|periodic\w*|recurring|expir\w*|until|revisit\w*|reviewed (?:on|in|by|after)|retire\w*|audit\w*|cadence"
@@ -27,7 +33,7 @@ _UPKEEP = re.compile(
 
 
 def _look(document: Checked) -> Iterator[Noticed]:
-    waiting = [a for a in open_actions(document) if not _UPKEEP.search(document.around(a))]
+    waiting = [a for a in open_actions(document) if _RULE.search(a.text) and not _UPKEEP.search(document.around(a))]
     if not waiting:
         return
     from furikaeri.countermeasures.ladder import place  # noqa: PLC0415  # the ladder's weights cost more than the rest of the checks
@@ -35,11 +41,7 @@ def _look(document: Checked) -> Iterator[Noticed]:
     for action in waiting:
         words = plain(action.text, (Span(0, len(action.text)),)).text
         placed = place(words)
-        if (
-            placed.rung is not None
-            and placed.rung.name in _HUMAN
-            and placed.confidence >= _SURE
-        ):
+        if placed.rung is not None and placed.rung.name in _HUMAN and placed.confidence >= _SURE:
             yield Noticed(action.span)
 
 

@@ -37,7 +37,7 @@ _SAID = Text("No row of this timeline shows {names}.", "このタイムライン
 
 
 def _look(document: Checked) -> Iterator[Noticed]:
-    rows = document.written.rows
+    rows = document.rows
     if len(rows) < _ROWS:
         return
     ends = [*(r.span.start for r in rows[1:]), rows[-1].span.end + 400]

@@ -20,11 +20,14 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 3000
-_SAID = Text("None of the {n} rows of the timeline leads to its record.", "タイムラインの {n} 行に、元の記録へのリンクがありません。")
+_SAID = Text(
+    "None of the {n} rows of the timeline leads to its record.",
+    "タイムラインの {n} 行に、元の記録へのリンクがありません。",
+)
 
 
 def _look(document: Checked) -> Iterator[Noticed]:
-    rows = document.written.rows
+    rows = document.rows
     if len(rows) < _ROWS:
         return
     ends = [*(r.span.start for r in rows[1:]), rows[-1].span.end + 200]
