@@ -25,7 +25,7 @@ from furikaeri.lint.fold import fold
 from furikaeri.lint.pipeline import candidates, placed, sift
 from furikaeri.lint.scorer import group_of
 from furikaeri.lint.settings import Settings
-from furikaeri.lint.shipped import HERE, READY, prepare, rules_in
+from furikaeri.lint.shipped import HERE, READY, prepare, rules
 from furikaeri.markup.positions import Positions
 
 NAMES = dict(zip(("HE", "CF", "NO", "ME", "WQ", "PB", "WC"), TRAPS, strict=True))
@@ -101,7 +101,7 @@ def of_ladder(lang: str, folder: Path, corpus: Path, whole: set[str]) -> list[Ex
         if doc not in whole and doc.startswith(lang):
             rungs[doc][int(line)] = rung
     engine = engine_for(Settings())
-    found = []
+    found: list[Example] = []
     for doc, by_line in rungs.items():
         source = (corpus / doc).read_bytes().decode("utf-8", "replace")
         places, sifted = Positions.of(source), sift(source)
@@ -113,20 +113,24 @@ def of_ladder(lang: str, folder: Path, corpus: Path, whole: set[str]) -> list[Ex
                 rung = by_line.get(line) or by_line.get(block.line)
                 if rung and c.trap == "weak-countermeasure" and c.lang == lang:
                     signs = tuple(sorted(c.signs))
-                    found.append(Example(doc, line, c.trap, signs, rung in WEAK, whole=False, sentence=source[slice(*c.span)]))
+                    found.append(
+                        Example(doc, line, c.trap, signs, rung in WEAK, whole=False, sentence=source[slice(*c.span)])
+                    )
     return found
 
 
 def of_rules(lang: str, folder: Path) -> list[Example]:
     """The rules' own examples and the invented ones by definition, thrice each: they must come out right."""
     engine = engine_for(Settings())
-    texts = [(rule.id, rule.trap, text, True) for rule in rules_in(HERE / "rules") for text in rule.bad.get(lang, ())]
-    texts += [(rule.id, "", text, False) for rule in rules_in(HERE / "rules") for text in rule.good.get(lang, ())]
+    texts: list[tuple[str, str, str, bool]] = []
+    for rule in rules().values():
+        texts += [(rule.id, rule.trap, text, True) for text in rule.bad["ja" if lang == "ja" else "en"]]
+        texts += [(rule.id, "", text, False) for text in rule.good["ja" if lang == "ja" else "en"]]
     for row in (folder / "trap_examples.tsv").read_text("utf-8").splitlines()[1:]:
         category, spoken, label, section, text, _ = row.split("\t")
         if spoken == lang and category in TRAPS:
             texts.append((f"{category} {section}", category, text, label == "flag"))
-    found = []
+    found: list[Example] = []
     for name, trap, text, flagged in texts:
         source = in_place(text, name)
         for block, around in placed(source, sift(source)):
@@ -139,7 +143,9 @@ def of_rules(lang: str, folder: Path) -> list[Example]:
 
 def in_place(text: str, name: str) -> str:
     """An example where such words are written: a countermeasure among the actions, all else in the analysis."""
-    return f"## Action items\n\n- {text}\n" if "countermeasure" in name or "action" in name else f"## Analysis\n\n{text}\n"
+    return (
+        f"## Action items\n\n- {text}\n" if "countermeasure" in name or "action" in name else f"## Analysis\n\n{text}\n"
+    )
 
 
 def fit(data: list[Example], *, rounds: int = 40, lessen: float = 1.0) -> dict[str, float]:

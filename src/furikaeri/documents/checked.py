@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from furikaeri.markup.sections import Role, Section
 
 _LABELLED = re.compile(r"[ \t]*(?P<label>[^:：\n|]{2,40}?)[ ]?[:：][ ]{0,4}(?P<value>[^\n]{0,300})")
+_GRADE = re.compile(r"(?:incident )?(?:severity|priority|sev)(?: level)?|重大度|深刻度|重要度|優先度", re.IGNORECASE)
 _KANA = re.compile(r"[ぁ-んァ-ヺ]")
 _FOLLOWING = 2000
 
@@ -62,9 +63,17 @@ class Checked:
     facts: IncidentFacts
 
     @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """The document's sections; a label that only states the severity announces none."""
+        return tuple(
+            replace(s, role="other", announced=False) if s.label and _GRADE.fullmatch(s.title.strip()) else s
+            for s in self.written.sections
+        )
+
+    @cached_property
     def roles(self) -> tuple[Role, ...]:
         """For each block, the role of the innermost section it stands in."""
-        found, at, roles = self.written.sections, 0, []
+        found, at, roles = self.sections, 0, []
         for n in range(len(self.written.blocks)):
             while at + 1 < len(found) and found[at + 1].blocks.start <= n:
                 at += 1
@@ -75,7 +84,7 @@ class Checked:
     def is_draft(self) -> bool:
         """Whether most of its sections still wait for their words, as in a template or an untouched draft."""
         waiting, announced = 0, 0
-        for s in self.written.sections:
+        for s in self.sections:
             if s.announced and s.role in REVIEW:
                 own = self._own(s)
                 announced += 1
@@ -114,7 +123,7 @@ class Checked:
         """The timeline's rows; where a section announces one, no dates of other places (start, end, meeting)."""
         announced = [
             range(self.written.blocks[s.blocks.start].line, self.written.blocks[s.blocks.end - 1].last_line + 1)
-            for s in self.written.sections
+            for s in self.sections
             if s.announced and s.role == "timeline" and s.blocks.end > s.blocks.start
         ]
         inside = tuple(r for r in self.written.rows if any(r.line in lines for lines in announced))
@@ -135,7 +144,7 @@ class Checked:
 
     def heading(self, *roles: Role) -> Span | None:
         """The heading or label of the first section of one of these roles."""
-        section = next((s for s in self.written.sections if s.announced and s.role in roles), None)
+        section = next((s for s in self.sections if s.announced and s.role in roles), None)
         return None if section is None else self.heading_of(section)
 
     def heading_of(self, section: Section) -> Span:
@@ -162,6 +171,11 @@ class Checked:
         """The words of several blocks, a line each."""
         return "\n".join(self.plain(b).text for b in blocks)
 
+    def between(self, start: int, end: int) -> str:
+        """What stands from `start` to `end`, but not past the next heading."""
+        at = bisect_left(self._heads, start + 1)
+        return self.source[start : min(end, self._heads[at]) if at < len(self._heads) else end]
+
     def around(self, action: ActionItem) -> str:
         """The action as it stands, with what is nested beneath it: owner, date and test are often told there."""
         if action.form == "table":
@@ -173,8 +187,11 @@ class Checked:
     @cached_property
     def _stops(self) -> tuple[int, ...]:
         """Where actions and headings begin: there ends what belongs to the action before."""
-        heads = (b.pieces[0].start for b in self.written.blocks if b.kind == "heading" and b.pieces)
-        return tuple(sorted({*heads, *(a.span.start for a in self.actions)}))
+        return tuple(sorted({*self._heads, *(a.span.start for a in self.actions)}))
+
+    @cached_property
+    def _heads(self) -> tuple[int, ...]:
+        return tuple(b.pieces[0].start for b in self.written.blocks if b.kind == "heading" and b.pieces)
 
     def cell(self, action: ActionItem, column: re.Pattern[str]) -> str | None:
         """What stands in the action's row under the first column whose title matches; None without such a column."""

@@ -18,7 +18,7 @@ _INSIDE = re.compile(r"internal|社内|内部|部内", re.IGNORECASE)
 
 def external_messages(document: Checked) -> Iterator[tuple[Block, ...]]:
     """For each outermost section of messages that is not internal: what somebody has written in it, subsections too."""
-    found = document.written.sections
+    found = document.sections
     internal = {n for s in found if _INSIDE.search(s.title) and s.role == "messages" for n in range(*s.blocks)}
     last = -1
     for s in found:

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from furikaeri.lint.diagnostic import SEVERITIES, TRAPS, Diagnostic, Severity, Trap
 from furikaeri.lint.pipeline import Linter, lint
-from furikaeri.lint.shipped import rules
 from furikaeri.lint.settings import Settings, read_settings
+from furikaeri.lint.shipped import rules
 
-__all__ = ["SEVERITIES", "TRAPS", "Diagnostic", "Linter", "Settings", "Severity", "Trap", "lint", "read_settings", "rules"]
+__all__ = [
+    "SEVERITIES",
+    "TRAPS",
+    "Diagnostic",
+    "Linter",
+    "Settings",
+    "Severity",
+    "Trap",
+    "lint",
+    "read_settings",
+    "rules",
+]

@@ -28,7 +28,9 @@ class Speech:
         "rules", "weights",
     )  # fmt: skip
 
-    def __init__(self, rules: tuple[Rule, ...], lexicon: Lexicon, data: Mapping[str, Any], *, off: frozenset[str]) -> None:
+    def __init__(
+        self, rules: tuple[Rule, ...], lexicon: Lexicon, data: Mapping[str, Any], *, off: frozenset[str]
+    ) -> None:
         self.lang: Lang = lexicon.lang
         self.rules = rules
         self.never = lexicon.never

@@ -102,11 +102,13 @@ def match_flags(folded: str, start: int, end: int, code: tuple[Span, ...], links
     if any(begin <= start and end <= stop for begin, stop in links):
         yield "link"
     if ('"' in folded or "「" in folded or "『" in folded or "'" in folded) and any(
-        m.start() < start and end < m.end() and m.end() - m.start() < len(folded) - 4 for m in _QUOTATION.finditer(folded)
+        m.start() < start and end < m.end() and m.end() - m.start() < len(folded) - 4
+        for m in _QUOTATION.finditer(folded)
     ):
         yield "quotation"
     if start < 4:
         yield "opens"
+
 
 _BESIDE = 100  # characters beside a match that a guard looks at
 _NEAR = 8  # words beside a match that a guard of single words looks at, unless it says fewer

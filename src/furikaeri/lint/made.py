@@ -13,7 +13,6 @@ from furikaeri.lint.rule import Rule
 from furikaeri.lint.words import one_word, spread, tags, word_book
 from furikaeri.text import FurikaeriError, Text
 
-
 _CLASS = re.compile(r"\{[A-Z0-9-]+\}")
 
 

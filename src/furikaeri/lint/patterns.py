@@ -191,12 +191,72 @@ class _Writer:
 
 # What stands in nearly every sentence makes a poor sieve.
 _COMMON = frozenset(
-    ["a", "an", "and", "are", "as", "at", "be", "been", "by", "did", "do", "does", "for", "from", "had", "has", "have", "if", "in", "is", "it", "its", "no", "not", "of", "on", "or", "our", "so", "than", "that", "the", "their", "them", "then", "there", "they", "this", "to", "up", "was", "we", "were", "what", "when", "which", "who", "will", "with", "you", "your", "i", "he", "she", "us", "all", "can"]
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "been",
+        "by",
+        "did",
+        "do",
+        "does",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "if",
+        "in",
+        "is",
+        "it",
+        "its",
+        "no",
+        "not",
+        "of",
+        "on",
+        "or",
+        "our",
+        "so",
+        "than",
+        "that",
+        "the",
+        "their",
+        "them",
+        "then",
+        "there",
+        "they",
+        "this",
+        "to",
+        "up",
+        "was",
+        "we",
+        "were",
+        "what",
+        "when",
+        "which",
+        "who",
+        "will",
+        "with",
+        "you",
+        "your",
+        "i",
+        "he",
+        "she",
+        "us",
+        "all",
+        "can",
+    ]
 )
 
 
 def _cost(found: frozenset[str]) -> int:
-    return sum(400 if x.strip() in _COMMON else 40 if len(x) < 5 and x.isascii() else max(1, 12 - len(x)) for x in found)
+    return sum(
+        400 if x.strip() in _COMMON else 40 if len(x) < 5 and x.isascii() else max(1, 12 - len(x)) for x in found
+    )
 
 
 def _literals_of(node: Node, classes: Classes, lang: Lang) -> frozenset[str]:

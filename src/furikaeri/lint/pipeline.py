@@ -10,7 +10,6 @@ from furikaeri.lint.diagnostic import Diagnostic, Trap
 from furikaeri.lint.engine import Engine, Speech, engine_for
 from furikaeri.lint.fold import fold, is_japanese
 from furikaeri.lint.guards import Surroundings, is_guide, match_flags, sentence_flags
-from furikaeri.lint.page import rule_page
 from furikaeri.lint.rule import Rule
 from furikaeri.lint.scorer import score, word_signs
 from furikaeri.lint.settings import Settings
@@ -39,9 +38,9 @@ class Candidate:
 
 
 def lint(source: str, *, settings: Settings | None = None, known: Collection[str] = ()) -> tuple[Diagnostic, ...]:
-    """What the rules notice in a Markdown or plain text, in reading order. `known`: names beside those of the rules that a
-    comment may silence, as the checks of whole documents.
+    """What the rules notice in a Markdown or plain text, in reading order.
 
+    `known`: names beside those of the rules that a comment may silence, as the checks of whole documents.
     Raises FurikaeriError only where the settings' own rules can't be used.
     """
     return Linter(settings, known=known).lint(source)
@@ -112,9 +111,7 @@ def placed(source: str, sifted: str) -> Iterator[tuple[Block, Surroundings]]:
             yield block, Surroundings(found[at].role, block.kind, block.header, block.quoted, block.checked, guide)
 
 
-def candidates(
-    source: str, sifted: str, block: Block, around: Surroundings, engine: Engine
-) -> Iterator[Candidate]:
+def candidates(source: str, sifted: str, block: Block, around: Surroundings, engine: Engine) -> Iterator[Candidate]:
     """Every sentence of a block in which some rule finds its words. `sifted` is `sift(source)`."""
     pieces = block.pieces
     if not pieces:

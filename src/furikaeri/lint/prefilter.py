@@ -15,7 +15,9 @@ class Sieve:
 
     __slots__ = ("_first", "_found", "_second")
 
-    def __init__(self, expression: str, first: Mapping[str, Iterable[int]], second: Mapping[str, Iterable[int]]) -> None:
+    def __init__(
+        self, expression: str, first: Mapping[str, Iterable[int]], second: Mapping[str, Iterable[int]]
+    ) -> None:
         self._found = re.compile(expression)
         self._first, self._second = first, second
 

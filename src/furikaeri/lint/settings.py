@@ -14,8 +14,10 @@ from furikaeri.text import FurikaeriError, Text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """`off`: rule ids or traps not to run; `severities`: by rule id or trap; `rules`: a folder of own rules;
-    `machines`: names that sound like people but are machines (operator, agent, worker).
+    """What the linter runs with.
+
+    `off`: rule ids or traps not to run; `severities`: by rule id or trap; `rules`: a folder of own rules; `machines`:
+    names that sound like people but are machines (operator, agent, worker).
     """
 
     off: frozenset[str] = frozenset()
@@ -64,5 +66,8 @@ def _strings(table: dict[str, Any], key: str) -> Iterable[str]:
 
 def _amiss(key: str) -> FurikaeriError:
     return FurikaeriError(
-        Text(f"furikaeri.toml: [lint] {key} is not understood.", f"furikaeri.toml の [lint] {key} を解釈できませんでした。")
+        Text(
+            f"furikaeri.toml: [lint] {key} is not understood.",
+            f"furikaeri.toml の [lint] {key} を解釈できませんでした。",
+        )
     )

@@ -11,7 +11,9 @@ from furikaeri.lint.page import rule_page
 from furikaeri.markup.positions import Positions
 from furikaeri.text import Lang, Span, Text
 
-_COMMENT = re.compile(r"<!--[ \t]{0,8}furikaeri:[ \t]{0,8}ok\b[ \t]{0,8}(?P<rule>[\w.-]{0,80})(?P<reason>[^\n]{0,400}?)-->")
+_COMMENT = re.compile(
+    r"<!--[ \t]{0,8}furikaeri:[ \t]{0,8}ok\b[ \t]{0,8}(?P<rule>[\w.-]{0,80})(?P<reason>[^\n]{0,400}?)-->"
+)
 _BLANK = re.compile(r"[ \t\r]*\n")
 
 
@@ -50,8 +52,9 @@ class Suppressions:
 
 
 def suppressions(source: str, ids: Collection[str]) -> Suppressions:
-    """The `<!-- furikaeri: ok RULE reason -->` comments of a document. One on a line of its own speaks for the block
-    that follows, one among words for its own line.
+    """The `<!-- furikaeri: ok RULE reason -->` comments of a document.
+
+    One on a line of its own speaks for the block that follows, one among words for its own line.
     """
     if "furikaeri:" not in source:
         return Suppressions((), ids, "en")
@@ -82,7 +85,9 @@ def _covered(source: str, comment: re.Match[str], places: Positions) -> range:
         at = blank.end()
     first = places.line(at) if at <= len(source) else line
     last = first
-    while last < len(places.starts) and source[places.starts[last] : places.starts[last] + 200].split("\n", 1)[0].strip():
+    while (
+        last < len(places.starts) and source[places.starts[last] : places.starts[last] + 200].split("\n", 1)[0].strip()
+    ):
         last += 1
     return range(line, last + 1)
 
@@ -92,7 +97,8 @@ def _complaint(kind: str, suppression: Suppression, places: Positions, lang: Lan
         "reason": (
             Text("This comment gives no reason.", "この除外コメントには理由がありません。"),
             Text(
-                "What should the next reader know about this choice?", "次に読む人に、この判断の何を伝えておきたいですか。"
+                "What should the next reader know about this choice?",
+                "次に読む人に、この判断の何を伝えておきたいですか。",
             ),
         ),
         "unknown": (

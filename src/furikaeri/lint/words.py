@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from furikaeri.lint.lexicon import Lexicon, Place
+from furikaeri.lint.lexicon import Lexicon
 from furikaeri.lint.patterns import TOKEN, Node, parse
 from furikaeri.text import FurikaeriError, Text
 
@@ -40,9 +40,13 @@ def tags(lexicon: Lexicon) -> dict[str, str]:
     return dict(zip(sorted(lexicon.classes), TAGS, strict=False))
 
 
-def word_book(lexicon: Lexicon, first: Mapping[str, Sequence[int]], second: Mapping[str, Sequence[int]]) -> dict[str, Any]:
-    """The book as JSON-able data: `exact`, meanings by word; `stems`, [stem, meaning] by their first letters; `shapes`,
-    [regular expression, meaning]. A meaning is [tags, guards, first, second].
+def word_book(
+    lexicon: Lexicon, first: Mapping[str, Sequence[int]], second: Mapping[str, Sequence[int]]
+) -> dict[str, Any]:
+    """The book as JSON-able data.
+
+    `exact`: meanings by word; `stems`: [stem, meaning] by their first letters; `shapes`: [regular expression, meaning].
+    A meaning is [tags, guards, first, second].
     """
     entries: dict[str, dict[str, tuple[set[str], set[str], set[int], set[int]]]] = {"word": {}, "stem": {}, "regex": {}}
 
@@ -79,7 +83,9 @@ def spread(pattern: str, lexicon: Lexicon) -> Iterator[tuple[Node, ...]]:
 
 def one_word(node: Node) -> bool:
     """Whether an alternative's only element is a single word, the beginning of one, or a shape of one."""
-    return not node.optional and (node.kind == "regex" or (node.kind in {"word", "stem"} and bool(WORD.fullmatch(node.text))))
+    return not node.optional and (
+        node.kind == "regex" or (node.kind in {"word", "stem"} and bool(WORD.fullmatch(node.text)))
+    )
 
 
 def _spread(nodes: tuple[Node, ...], lexicon: Lexicon, depth: int) -> Iterator[tuple[Node, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from furikaeri.markup.titles import role_of
 from furikaeri.text import Span
 
 if TYPE_CHECKING:
@@ -48,13 +49,18 @@ def headed(entries: list[Entry]) -> list[Entry]:
         clocks = 0
         if entry.kind == "date" or entry.layout == "heading":
             clocks = sum(e.time is not None and e.time.clock is not None for e in _under(entries, n))
-        if entry.kind == "date" and not clocks:
+        if entry.kind == "date" and not clocks and not _names_the_timeline(entry):
             done.append(replace(entry, kind="row"))
         elif entry.layout == "heading" and entry.kind == "row" and entry.time.clock is not None and clocks >= 2:
             done.append(replace(entry, kind="date"))
         else:
             done.append(entry)
     return done
+
+
+def _names_the_timeline(entry: Entry) -> bool:
+    """Whether a heading is a date with the word for a timeline ("March 5, 2025: Timeline"), no event of that day."""
+    return entry.layout == "heading" and role_of(entry.text) == "timeline"
 
 
 def _under(entries: list[Entry], n: int) -> list[Entry]:
@@ -96,7 +102,14 @@ def among_timed(entries: list[Entry]) -> list[Entry]:
 
 
 def one_form(entries: list[Entry]) -> list[Entry]:
-    """Plain lines: log lines quoted among entries have another form of time than the entries and go."""
+    """Plain lines: log lines quoted among entries have another form of time than the entries and go.
+
+    Another form: no am or pm, or a date where dates stand over the entries.
+    """
+    lines = [e for e in entries if e.layout == "line" and e.kind == "row" and e.time is not None]
+    dated = {e.line for e in lines if e.time is not None and e.time.date is not None}
+    if any(e.layout == "line" and e.kind == "date" for e in entries) and len(dated) * 2 < len(lines):
+        entries = [e for e in entries if e.line not in dated]
     clocks = [e.time.clock if e.layout == "line" and e.kind == "row" and e.time is not None else None for e in entries]
     halves = sum(c is not None and c.half for c in clocks)
     if halves * 2 <= sum(c is not None for c in clocks):

@@ -37,21 +37,12 @@ def _options(options: Options) -> None:
 
 
 def _run(args: Namespace, console: Console) -> int:
-    from furikaeri.bundle.chronicle import chronicle
-    from furikaeri.bundle.folder import Bundle
+    from furikaeri.cli.incident import named, opened
     from furikaeri.documents.draft import QUESTION, draft
     from furikaeri.documents.template import templates
 
-    bundle = Bundle.open(args.dir)
-    template = templates().get(args.template)
-    if template is None:
-        raise FurikaeriError(
-            Text(
-                "There is no template “{name}”. Known: {all}.", "ひな形「{name}」はありません。使えるもの: {all}。"
-            ).fill(name=args.template, all=", ".join(templates()))
-        )
-    chronology, facts = chronicle(bundle, console.progress)
-    console.clear()
+    template = named(templates(), args.template, Text("template", "ひな形"))
+    bundle, chronology, facts = opened(args.dir, console)
     review = draft(chronology, bundle.incident, template, lang=console.lang, facts=facts)
     target = args.out or bundle.path / ("review.ja.md" if console.lang == "ja" else "review.md")
     if str(target) == "-":

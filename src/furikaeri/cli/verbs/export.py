@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from furikaeri.cli.verb import Options, Verb
-from furikaeri.text import FurikaeriError, Text
+from furikaeri.text import Text
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -63,23 +63,14 @@ def _options(options: Options) -> None:
 
 
 def _run(args: Namespace, console: Console) -> int:
-    from furikaeri.bundle.chronicle import chronicle
-    from furikaeri.bundle.folder import Bundle
     from furikaeri.bundle.roles import pseudonyms
+    from furikaeri.cli.incident import named, opened
     from furikaeri.cli.moments import moment_at
     from furikaeri.export.exporter import ExportOptions, exporters
     from furikaeri.model.review import Review
 
-    bundle = Bundle.open(args.dir)
-    exporter = exporters().get(args.to)
-    if exporter is None:
-        raise FurikaeriError(
-            Text(
-                "There is no export “{name}”. Known: {all}.", "書き出し先「{name}」はありません。使えるもの: {all}。"
-            ).fill(name=args.to, all=", ".join(exporters()))
-        )
-    chronology, _ = chronicle(bundle, console.progress)
-    console.clear()
+    exporter = named(exporters(), args.to, Text("export", "書き出し先"))
+    bundle, chronology, _ = opened(args.dir, console)
     zone = args.zone or chronology.zone
     names = ("review.ja.md", "review.md") if console.lang == "ja" else ("review.md", "review.ja.md")
     file = next((bundle.path / name for name in names if (bundle.path / name).is_file()), None)

@@ -59,15 +59,12 @@ def _options(options: Options) -> None:
 
 
 def _run(args: Namespace, console: Console) -> int:
-    from furikaeri.bundle.chronicle import chronicle
-    from furikaeri.bundle.folder import Bundle
     from furikaeri.bundle.statements import append
     from furikaeri.cli.console import now, person
+    from furikaeri.cli.incident import opened
     from furikaeri.model.chronology import Relation, Verdict
 
-    bundle = Bundle.open(args.dir)
-    chronology, _ = chronicle(bundle, console.progress)
-    console.clear()
+    bundle, chronology, _ = opened(args.dir, console)
     numbered = {_number(r): r for r in chronology.relations}
     stamp, by = now().isoformat(), person()
     at = round(now().timestamp() * 1e6)

@@ -124,10 +124,10 @@ def _options(options: Options) -> None:
 
 
 def _run(args: Namespace, console: Console) -> int:
-    from furikaeri.bundle.chronicle import chronicle
     from furikaeri.bundle.folder import Bundle
     from furikaeri.bundle.statements import append
     from furikaeri.cli.console import now, person
+    from furikaeri.cli.incident import opened
 
     bundle = Bundle.open(args.dir)
     stamp, by = now().isoformat(), args.by or person()
@@ -138,8 +138,7 @@ def _run(args: Namespace, console: Console) -> int:
     if args.what is None:
         _list(bundle, console)
         return 0
-    chronology, _ = chronicle(bundle, console.progress)
-    console.clear()
+    bundle, chronology, _ = opened(args.dir, console)
     statement = _statement(args, bundle, chronology, by, round(now().timestamp() * 1e6))
     entry = append(bundle.statements_path, statement, at=stamp, by=person())
     console.say(

@@ -14,6 +14,7 @@ from furikaeri.text import Text
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from furikaeri.chronology.linearise import Level
     from furikaeri.cli.console import Console
     from furikaeri.model.chronology import Chronology, Timeline, ViewAt
 
@@ -54,16 +55,13 @@ def _options(options: Options) -> None:
 
 
 def _run(args: Namespace, console: Console) -> int:
-    from furikaeri.bundle.chronicle import chronicle
-    from furikaeri.bundle.folder import Bundle
     from furikaeri.chronology.linearise import linearise
     from furikaeri.chronology.table import write_table
     from furikaeri.chronology.view import as_seen, view
+    from furikaeri.cli.incident import opened
     from furikaeri.cli.moments import moment_at
 
-    bundle = Bundle.open(args.dir)
-    chronology, _ = chronicle(bundle, console.progress)
-    console.clear()
+    _, chronology, _ = opened(args.dir, console)
     zone = args.zone or chronology.zone
     seen: ViewAt | None = None
     at = None
@@ -105,31 +103,16 @@ def _run(args: Namespace, console: Console) -> int:
     return 0
 
 
-def _jsonl(chronology: Chronology, seen: ViewAt | None, level: str) -> None:
+def _jsonl(chronology: Chronology, seen: ViewAt | None, level: Level) -> None:
     from furikaeri.chronology.linearise import chosen_events
-    from furikaeri.model.timespan import iso
+    from furikaeri.export.document import event_record
 
     moments: dict[str, str] = {}
     for moment in chronology.key_moments:
         moments.setdefault(moment.event, moment.name)
-    for event in chosen_events(chronology, level):  # type: ignore[arg-type]  # argparse has checked the level
-        read = chronology.assessments.get(event.id)
-        row: dict[str, object] = {
-            "id": event.id,
-            "lo": iso(event.span.lo),
-            "hi": iso(event.span.hi),
-            "in_view": {v.group: [iso(v.lo), iso(v.hi), v.basis] for v in event.in_view},
-            "lane": event.lane,
-            "actor": event.actor,
-            "kind": event.kind or (read.kind if read else None),
-            "salience": round(read.salience, 4) if read else 0.0,
-            "marks": list(event.marks or (read.marks if read else ())),
-            "text": event.text,
-            "source": event.source,
-            "locator": event.locator,
-            "evidence": event.evidence,
-            "key_moment": moments.get(event.id),
-        }
+    for event in chosen_events(chronology, level):
+        row = event_record(event, chronology, moments.get(event.id, ""))
+        row["key_moment"] = row["key_moment"] or None
         if seen is not None:
             row["state"] = seen.states.get(event.id)
         sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")

@@ -36,7 +36,9 @@ def _look(document: Checked) -> Iterator[Noticed]:
         if action.ticket:
             return True
         cell = document.cell(action, _COLUMN)
-        return bool(cell and not is_placeholder(cell)) or _DATED.search(document.around(action)) is not None
+        if cell is not None:
+            return not is_placeholder(cell)
+        return _DATED.search(document.around(action)) is not None
 
     return lacking(document, has, _ALL_SAID)
 

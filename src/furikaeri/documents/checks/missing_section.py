@@ -27,7 +27,7 @@ _SAID = Text("This review has no section for: {names}.", "この振り返りに�
 
 
 def _look(document: Checked) -> Iterator[Noticed]:
-    roles = {s.role for s in document.written.sections if s.announced} | set(document.roles)
+    roles = {s.role for s in document.sections if s.announced} | set(document.roles)
     held = {"timeline"} if len(document.rows) >= _ROWS else set()
     held |= {"actions"} if document.actions else set()
     held |= {"summary"} if len(document.lead) >= (_LEAD if document.lang == "en" else _LEAD // 2) else set()

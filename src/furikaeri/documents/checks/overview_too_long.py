@@ -25,7 +25,7 @@ _SAID = Text(
 
 
 def _look(document: Checked) -> Iterator[Noticed]:
-    for section in document.written.sections:
+    for section in document.sections:
         if not section.announced or section.role != "summary" or not _OVERVIEW.search(section.title):
             continue
         parts = document.written.blocks[slice(*section.blocks)]

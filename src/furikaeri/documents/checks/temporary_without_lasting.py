@@ -33,7 +33,7 @@ _LASTING = re.compile(
 
 def _look(document: Checked) -> Iterator[Noticed]:
     said = document.words(document.told("actions", "resolution", "lessons"))
-    if _LASTING.search(said) or any(_LASTING.search(s.title) for s in document.written.sections):
+    if _LASTING.search(said) or any(_LASTING.search(s.title) for s in document.sections):
         return
     lasting = [(a.line, telling_words(document.around(a))) for a in document.actions if not _TEMPORARY.search(a.text)]
     for block in document.told("resolution", "timeline", "actions", "summary"):

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from furikaeri.documents.checked import Checked
 
 _ROWS = 3
+_AFTER = 400  # what stands beneath the last row
 _NOTICED = re.compile(
     r"detect|alert|alarm|notic|report|page[drs]?\b|paging|aware|discover|observ|identif|monitor|notif|raised|complain"
     r"|ticket|flagged|realiz|realis|found|saw\b|sees\b|seen|seeing|see that|informed|contacted|triggered|warning|receiv"
@@ -40,8 +41,10 @@ def _look(document: Checked) -> Iterator[Noticed]:
     rows = document.rows
     if len(rows) < _ROWS:
         return
-    ends = [*(r.span.start for r in rows[1:]), rows[-1].span.end + 400]
-    told = "\n".join(document.source[r.span.start : max(r.span.end, e)] for r, e in zip(rows, ends, strict=True))
+    starts = [*(r.span.start for r in rows[1:]), rows[-1].span.end + _AFTER]
+    told = "\n".join(
+        document.between(r.span.start, max(r.span.end, start)) for r, start in zip(rows, starts, strict=True)
+    )
     missing = [name for words, name in _NAMES if not words.search(told)]
     if missing:
         names = Text(" and ".join(n.en for n in missing), "、".join(n.ja for n in missing))

@@ -30,11 +30,10 @@ def _look(document: Checked) -> Iterator[Noticed]:
     rows = document.rows
     if len(rows) < _ROWS:
         return
-    ends = [*(r.span.start for r in rows[1:]), rows[-1].span.end + 200]
-    for row, end in zip(rows, ends, strict=True):
-        if (row.link and row.link.strip()) or _LINK.search(
-            document.source, row.span.start, max(row.span.end, min(end, row.span.start + _LONGEST))
-        ):
+    starts = [*(r.span.start for r in rows[1:]), len(document.source)]
+    for row, end in zip(rows, starts, strict=True):
+        told = document.between(row.span.start, max(row.span.end, min(end, row.span.start + _LONGEST)))
+        if (row.link and row.link.strip()) or _LINK.search(told):
             return
     yield Noticed(document.heading("timeline") or rows[0].span, _SAID.fill(n=len(rows)))
 
