@@ -19,10 +19,11 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
+from furikaeri.lint.candidates import candidates, sift
 from furikaeri.lint.diagnostic import TRAPS
 from furikaeri.lint.engine import engine_for
 from furikaeri.lint.fold import fold
-from furikaeri.lint.pipeline import candidates, placed, sift
+from furikaeri.lint.pipeline import placed
 from furikaeri.lint.scorer import group_of
 from furikaeri.lint.settings import Settings
 from furikaeri.lint.shipped import HERE, READY, prepare, rules
@@ -72,7 +73,7 @@ def examples(lang: str, folder: Path, corpus: Path) -> tuple[list[Example], set[
     for doc in sorted(whole | {d for d, *_ in picked} | {d for d, *_ in spared}):
         source = (corpus / doc).read_bytes().decode("utf-8", "replace")
         places, sifted = Positions.of(source), sift(source)
-        for block, around in placed(source, sift(source)):
+        for block, around in placed(source, sifted):
             for c in candidates(source, sifted, block, around, engine):
                 if c.lang != lang:
                     continue
@@ -92,29 +93,30 @@ def examples(lang: str, folder: Path, corpus: Path) -> tuple[list[Example], set[
 
 
 def of_ladder(lang: str, folder: Path, corpus: Path, whole: set[str]) -> list[Example]:
-    """Written countermeasures with their rung, of documents not read for language: the rungs that rest on people's
-    resolve, rules and checklists are weak countermeasures.
+    """Written countermeasures with their rung, of documents not read for language.
+
+    The rungs that rest on people's resolve, rules and checklists are weak countermeasures.
     """
     rungs: dict[str, dict[int, str]] = defaultdict(dict)
     for row in (folder / "ladder-dev.tsv").read_text("utf-8").splitlines():
-        doc, line, rung, *_ = row.split("\t")
+        doc, number, step, *_ = row.split("\t")
         if doc not in whole and doc.startswith(lang):
-            rungs[doc][int(line)] = rung
+            rungs[doc][int(number)] = step
     engine = engine_for(Settings())
     found: list[Example] = []
     for doc, by_line in rungs.items():
         source = (corpus / doc).read_bytes().decode("utf-8", "replace")
         places, sifted = Positions.of(source), sift(source)
-        for block, around in placed(source, sift(source)):
+        for block, around in placed(source, sifted):
             if not any(line in by_line for line in range(block.line, block.last_line + 1)):
                 continue
             for c in candidates(source, sifted, block, around, engine):
-                line = places.line(c.span.start)
-                rung = by_line.get(line) or by_line.get(block.line)
+                at = places.line(c.span.start)
+                rung = by_line.get(at) or by_line.get(block.line, "")
                 if rung and c.trap == "weak-countermeasure" and c.lang == lang:
-                    signs = tuple(sorted(c.signs))
+                    words = source[slice(*c.span)]
                     found.append(
-                        Example(doc, line, c.trap, signs, rung in WEAK, whole=False, sentence=source[slice(*c.span)])
+                        Example(doc, at, c.trap, tuple(sorted(c.signs)), rung in WEAK, whole=False, sentence=words)
                     )
     return found
 
@@ -133,8 +135,9 @@ def of_rules(lang: str, folder: Path) -> list[Example]:
     found: list[Example] = []
     for name, trap, text, flagged in texts:
         source = in_place(text, name)
-        for block, around in placed(source, sift(source)):
-            for c in candidates(source, sift(source), block, around, engine):
+        sifted = sift(source)
+        for block, around in placed(source, sifted):
+            for c in candidates(source, sifted, block, around, engine):
                 if c.lang == lang and (not flagged or c.trap == trap):
                     doc = f"{lang}/examples of {name}"
                     found.append(Example(doc, 1, c.trap, tuple(sorted(c.signs)), flagged, whole=False, sentence=text))

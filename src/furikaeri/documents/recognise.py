@@ -43,8 +43,10 @@ _INCIDENT = re.compile(
 
 
 def is_review(source: str, *, file: str = "") -> bool:
-    """Whether two review roles stand among the headings, one of them telling an incident, and words or times of an
-    incident near the beginning. Templates and guides that name themselves so, and texts that talk to a writer, are none.
+    """Whether this is a review.
+
+    Two review roles stand among the headings, one of them telling an incident, and words or times of an incident near
+    the beginning. Templates and guides that name themselves so, and texts that talk to a writer, are none.
     """
     parts = blocks(source)
     told = {s.role for s in sections(source, parts) if s.announced and s.role in REVIEW}

@@ -13,10 +13,29 @@ _EMPTY = frozenset(
     others outage over people please point problem process really same service services should since some someone still
     such system systems take taken team than that their them then there these they thing things this those time times
     took toward towards under until update using very want wasn well went were what when where which while will with
-    within without work worked would your""".split()
+    within without work worked would your""".split()  # noqa: SIM905  # ninety quoted words would hide them
 )
 _EMPTY_JA = frozenset(
-    "対応 障害 発生 問題 時間 今回 場合 必要 実施 確認 可能 影響 事象 原因 対策 システム サービス インシデント".split()
+    [
+        "対応",
+        "障害",
+        "発生",
+        "問題",
+        "時間",
+        "今回",
+        "場合",
+        "必要",
+        "実施",
+        "確認",
+        "可能",
+        "影響",
+        "事象",
+        "原因",
+        "対策",
+        "システム",
+        "サービス",
+        "インシデント",
+    ]
 )
 _STEM = 5
 

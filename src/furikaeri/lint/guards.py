@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from furikaeri.lint.fold import is_japanese
@@ -92,7 +92,7 @@ def sentence_flags(folded: str) -> Iterator[str]:
     yield "length:" + ("short" if length < 40 else "middle" if length < 160 else "long")
 
 
-def match_flags(folded: str, start: int, end: int, code: tuple[Span, ...], links: tuple[Span, ...]) -> Iterator[str]:
+def match_flags(folded: str, start: int, end: int, code: Sequence[Span], links: Sequence[Span]) -> Iterator[str]:
     """Where the match stands: in quotation marks, in code, in a link, at the beginning of the sentence.
 
     `code` and `links` are ranges of the sentence.

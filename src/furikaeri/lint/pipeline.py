@@ -3,38 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
-from furikaeri.lint.diagnostic import Diagnostic, Trap
-from furikaeri.lint.engine import Engine, Speech, engine_for
-from furikaeri.lint.fold import fold, is_japanese
-from furikaeri.lint.guards import Surroundings, is_guide, match_flags, sentence_flags
+from furikaeri.lint.candidates import Candidate, candidates, sift
+from furikaeri.lint.diagnostic import Diagnostic
+from furikaeri.lint.engine import Engine, engine_for
+from furikaeri.lint.guards import Surroundings, is_guide
 from furikaeri.lint.rule import Rule
-from furikaeri.lint.scorer import score, word_signs
+from furikaeri.lint.scorer import score
 from furikaeri.lint.settings import Settings
 from furikaeri.lint.suppression import Suppressions, suppressions
 from furikaeri.markup.blocks import Block, blocks
-from furikaeri.markup.plain import Plain, plain
 from furikaeri.markup.positions import Positions
 from furikaeri.markup.sections import sections
-from furikaeri.markup.sentences import sentences
 from furikaeri.text import Lang, Span
 
 _READ = frozenset({"heading", "paragraph", "item", "row"})
-_LONGEST = 1200  # characters of one sentence read at a time; nothing a person writes is longer
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """A sentence in which rules of one trap found something, with all signs for and against. `span`: source."""
-
-    trap: Trap
-    lang: Lang
-    rules: tuple[Rule, ...]
-    span: Span
-    signs: frozenset[str]
-    sentence: str
 
 
 def lint(source: str, *, settings: Settings | None = None, known: Collection[str] = ()) -> tuple[Diagnostic, ...]:
@@ -109,112 +93,6 @@ def placed(source: str, sifted: str) -> Iterator[tuple[Block, Surroundings]]:
             at += 1
         if block.kind in _READ:
             yield block, Surroundings(found[at].role, block.kind, block.header, block.quoted, block.checked, guide)
-
-
-def candidates(source: str, sifted: str, block: Block, around: Surroundings, engine: Engine) -> Iterator[Candidate]:
-    """Every sentence of a block in which some rule finds its words. `sifted` is `sift(source)`."""
-    pieces = block.pieces
-    if not pieces:
-        return
-    part = sifted[pieces[0].start : pieces[-1].end]
-    lang: Lang = "ja" if is_japanese(part) else "en"
-    woken = engine.speech(lang).woken(part, around.role)
-    if not woken and (lang == "en" or not engine.speech("en").woken(part, around.role)):
-        return
-    if block.kind != "row":
-        yield from _in_text(plain(source, pieces), lang, woken, around, engine)
-        return
-    for cell in block.cells:
-        if sifted[cell.start : cell.end].strip():
-            yield from _in_text(plain(source, (cell,)), lang, None, around, engine)
-
-
-def sift(source: str) -> str:
-    """The source as the sieve reads it: folded, underscores of emphasis gone."""
-    return fold(source).replace("_", " ")
-
-
-def _in_text(
-    text: Plain, lang: Lang, numbers: list[int] | None, around: Surroundings, engine: Engine
-) -> Iterator[Candidate]:
-    """`numbers`: what the whole text wakes in `lang`; where it is but one sentence, that need not be asked again."""
-    folded = fold(text.text)
-    found = list(_bounded(text.text))
-    for sentence in found:
-        part = folded[sentence.start : sentence.end]
-        speech = engine.speech("ja" if is_japanese(part) else "en")
-        alone = len(found) == 1 and numbers is not None and speech.lang == lang
-        woken = numbers if alone else speech.woken(part, around.role)
-        if woken:
-            yield from _in_sentence(text, sentence, part, woken, speech, around)
-
-
-def _in_sentence(
-    text: Plain, sentence: Span, folded: str, numbers: list[int], speech: Speech, around: Surroundings
-) -> Iterator[Candidate]:
-    words = speech.read(folded)
-    found: dict[Trap, list[_Found]] = {}
-    for number in numbers:
-        if m := speech.find(number, words.tokens):
-            rule, pattern = speech.pattern(number)
-            found.setdefault(rule.trap, []).append(_Found(m.start(), m.end(), rule, pattern))
-    if not found:
-        return
-    leads = sentence.start < 8 and not text.text[: sentence.start].strip()
-    shared = {
-        *around.flags(), *sentence_flags(folded), *speech.guards.in_sentence(words), "leads" if leads else "follows",
-    }  # fmt: skip
-    if shared & speech.never:
-        return
-    code = tuple(Span(s - sentence.start, e - sentence.start) for s, e in text.code)
-    links = tuple(Span(s - sentence.start, e - sentence.start) for (s, e), _ in text.links)
-    flags: dict[tuple[int, int], set[str]] = {}
-    for trap, some in found.items():
-        kept: list[_Found] = []
-        for one in some:
-            here = flags.get((one.start, one.end))
-            if here is None:
-                here = speech.guards.at_match(words, one.start, one.end)
-                here.update(shared, match_flags(folded, *words.span(one.start, one.end), code, links))
-                flags[one.start, one.end] = here
-            if not here & speech.never and not here.intersection(one.rule.unless[speech.lang]):
-                kept.append(one)
-        if kept:
-            first = min(kept, key=lambda f: (f.start, -f.end))
-            start, end = words.span(first.start, first.end)
-            rules = tuple(dict.fromkeys(f.rule for f in (first, *kept)))
-            here = flags[first.start, first.end]
-            signs = {
-                *here,
-                *("rule:" + rule.id for rule in rules),
-                *("pattern:" + f.pattern for f in kept),
-                *word_signs(words, first.start, first.end),
-            }
-            yield Candidate(
-                trap=trap,
-                lang=speech.lang,
-                rules=rules,
-                span=text.source_span(sentence.start + start, sentence.start + end),
-                signs=frozenset(signs),
-                sentence=folded,
-            )
-
-
-class _Found(NamedTuple):
-    start: int
-    end: int
-    rule: Rule
-    pattern: str
-
-
-def _bounded(text: str) -> Iterator[Span]:
-    for start, end in sentences(text):
-        while end - start > _LONGEST:
-            cut = text.rfind(" ", start + 1, start + _LONGEST)
-            cut = cut if cut > 0 else start + _LONGEST
-            yield Span(start, cut)
-            start = cut
-        yield Span(start, end)
 
 
 def judged(candidate: Candidate, engine: Engine) -> tuple[Candidate, Rule | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any
 
 from furikaeri.lint.diagnostic import SEVERITIES, TRAPS, Severity, Trap
 from furikaeri.text import LANGS, FurikaeriError, Lang, Text
@@ -51,8 +51,8 @@ def read_rule(name: str, raw: Mapping[str, Any], *, own: bool = False) -> Rule:
     }
     return Rule(
         id=ident,
-        trap=cast("Trap", trap),
-        severity=cast("Severity", severity),
+        trap=trap,
+        severity=severity,
         source=str(raw.get("source", "")),
         message=texts["message"],
         question=texts["question"],

@@ -76,7 +76,7 @@ def _reviews(folder: Path, form: str, console: Console) -> bool:
             pressing = pressing or found.severity != "note"
             message, ask = console.words(found.message), console.words(found.question)
             if form == "jsonl":
-                row = {"code": found.rule, "message": message, "ask": ask, "events": [], "lo": None, "hi": None,
+                row: dict[str, object] = {"code": found.rule, "message": message, "ask": ask, "events": [], "lo": None, "hi": None,
                        "sources": [], "offset_us": None, "file": path.name, "line": found.line}  # fmt: skip
                 console.say(json.dumps(row, ensure_ascii=False))
                 continue

@@ -6,17 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from furikaeri.cli.verb import Options, Verb
-from furikaeri.text import FurikaeriError, Text
+from furikaeri.text import Text
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
     from furikaeri.bundle.folder import Bundle
-    from furikaeri.bundle.statements import Statement
     from furikaeri.cli.console import Console
-    from furikaeri.model.chronology import Chronology
-    from furikaeri.model.event import Event
-    from furikaeri.model.timespan import TimeSpan
 
 _WHAT = ("event", "account", "belief", "decision", "contest", "correct", "moment", "severity", "clock")
 
@@ -128,6 +124,7 @@ def _run(args: Namespace, console: Console) -> int:
     from furikaeri.bundle.statements import append
     from furikaeri.cli.console import now, person
     from furikaeri.cli.incident import opened
+    from furikaeri.cli.telling import stated
 
     bundle = Bundle.open(args.dir)
     stamp, by = now().isoformat(), args.by or person()
@@ -139,7 +136,7 @@ def _run(args: Namespace, console: Console) -> int:
         _list(bundle, console)
         return 0
     bundle, chronology, _ = opened(args.dir, console)
-    statement = _statement(args, bundle, chronology, by, round(now().timestamp() * 1e6))
+    statement = stated(args, bundle, chronology, by, round(now().timestamp() * 1e6))
     entry = append(bundle.statements_path, statement, at=stamp, by=person())
     console.say(
         Text(
@@ -148,117 +145,6 @@ def _run(args: Namespace, console: Console) -> int:
         ).fill(n=entry.no, dir=args.dir)
     )
     return 0
-
-
-def _statement(args: Namespace, bundle: Bundle, chronology: Chronology, by: str, at: int) -> Statement:
-    from furikaeri.model.chronology import (
-        Account,
-        Belief,
-        Clock,
-        Contest,
-        Correction,
-        Decision,
-        KeyMoment,
-        SeveritySpan,
-    )
-    from furikaeri.model.timespan import SECOND, TimeSpan
-
-    if args.what == "event":
-        return _event(args, bundle, _span(args, bundle, chronology), by)
-    if args.what == "severity":
-        span = _span(args, bundle, chronology)
-        return SeveritySpan(severity=_words(args), lo=span.lo, hi=span.hi if args.until else None, basis=by)
-    if args.what == "clock":
-        lo, dots, hi = args.ahead.partition("..")
-        try:
-            lo_us, hi_us = round(float(lo) * SECOND), round(float(hi if dots else lo) * SECOND)
-        except ValueError as fault:
-            raise FurikaeriError(
-                Text("--ahead takes seconds, as in 180 or 178..182.", "--ahead は秒で書いてください(180 や 178..182)。")
-            ) from fault
-        return Clock(source=args.source, lo=lo_us, hi=hi_us, by=by)
-    about = _about(args.event, chronology)
-    if args.what == "account":
-        return Account(event=about.id, by=by, text=_words(args), given_at=at)
-    if args.what == "contest":
-        return Contest(event=about.id, by=by, text=_words(args), at=at)
-    if args.what == "decision":
-        return Decision(event=about.id, chosen=_words(args), options=tuple(args.option), cues=args.cues)
-    if args.what == "belief":
-        refuted = _about(args.refuted_by, chronology) if args.refuted_by else None
-        held = TimeSpan(about.span.lo, refuted.span.lo if refuted else None, about.span.grain, "interval", "", "told")
-        return Belief(
-            event=about.id, group=args.group or by, text=_words(args), span=held,
-            outcome="refuted" if refuted else "unknown", refuted_by=refuted.id if refuted else "",
-        )  # fmt: skip
-    if args.what == "moment":
-        if not args.moment:
-            raise FurikaeriError(
-                Text(
-                    "Say which with --moment, as in --moment detected.",
-                    "--moment detected のように節目を指定してください。",
-                )
-            )
-        return KeyMoment(name=args.moment, event=about.id, reason=Text(args.text, args.text), by=by)
-    corrected = _span(args, bundle, chronology) if args.time else None
-    return Correction(
-        event=about.id, by=by, at=at, span=corrected, text=args.text or None, kind=args.kind, lane=args.lane
-    )
-
-
-def _event(args: Namespace, bundle: Bundle, span: TimeSpan, by: str) -> Event:
-    from furikaeri.bundle.statements import read_entries
-    from furikaeri.model.event import Event, InView
-
-    number = len(read_entries(bundle.statements_path)) + 1
-    in_view = (InView(args.group, span.lo, span.hi if span.hi is not None else span.lo, "told"),) if args.group else ()
-    return Event(
-        id=f"told:{number}", source="told", span=span, lane=args.lane or "people", text=_words(args), kind=args.kind, actor=by,
-        in_view=in_view, locator=f"statements.jsonl#line={number}",
-    )  # fmt: skip
-
-
-def _span(args: Namespace, bundle: Bundle, chronology: Chronology) -> TimeSpan:
-    from furikaeri.cli.moments import moment_at
-    from furikaeri.model.timespan import TimeSpan
-
-    if not args.time:
-        raise FurikaeriError(Text("Say when with --time.", "--time でいつかを書いてください。"))
-    start = moment_at(args.time, bundle.incident.zone, chronology.events)
-    vague = "both" if args.about else ""
-    if not args.until:
-        return TimeSpan(
-            start.lo, start.hi, start.grain, "instant", "start" if args.about else "", "told", start.stated, start.zone
-        )
-    end = moment_at(args.until, bundle.incident.zone, chronology.events)
-    if end.lo < start.lo:
-        raise FurikaeriError(Text("--until lies before --time.", "--until が --time より前になっています。"))
-    return TimeSpan(start.lo, end.lo, start.grain, "interval", vague, "told", f"{args.time}–{args.until}", start.zone)  # type: ignore[arg-type]  # one of two words
-
-
-def _about(words: str, chronology: Chronology) -> Event:
-    found = [e for e in chronology.events if e.id == words] or [
-        e for e in chronology.events if words and words in e.text
-    ]
-    if len(found) != 1:
-        raise FurikaeriError(
-            Text(
-                "{n} events fit “{words}”. Name one by its id (furikaeri timeline --format jsonl) or by words that only it holds.",
-                "「{words}」にあたる事象は {n} 件です。id(furikaeri timeline --format jsonl)か、その事象だけに含まれる言葉で指定してください。",
-            ).fill(n=len(found), words=words)
-        )
-    return found[0]
-
-
-def _words(args: Namespace) -> str:
-    if not args.text:
-        raise FurikaeriError(
-            Text(
-                "Say it in words: furikaeri tell DIR {what} “…”",
-                "言葉で書いてください: furikaeri tell DIR {what} 「…」",
-            ).fill(what=args.what)
-        )
-    return str(args.text)
 
 
 def _list(bundle: Bundle, console: Console) -> None:

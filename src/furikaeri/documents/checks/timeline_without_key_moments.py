@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from furikaeri.documents.checked import Checked
 
 _ROWS = 3
+_ADDRESS = re.compile(r"https?://\S+")
 _AFTER = 400  # what stands beneath the last row
 _NOTICED = re.compile(
     r"detect|alert|alarm|notic|report|page[drs]?\b|paging|aware|discover|observ|identif|monitor|notif|raised|complain"
@@ -45,7 +46,7 @@ def _look(document: Checked) -> Iterator[Noticed]:
     told = "\n".join(
         document.between(r.span.start, max(r.span.end, start)) for r, start in zip(rows, starts, strict=True)
     )
-    missing = [name for words, name in _NAMES if not words.search(told)]
+    missing = [name for words, name in _NAMES if not words.search(_ADDRESS.sub("", told))]
     if missing:
         names = Text(" and ".join(n.en for n in missing), "、".join(n.ja for n in missing))
         yield Noticed(document.heading("timeline") or rows[0].span, _SAID.fill(names=names))

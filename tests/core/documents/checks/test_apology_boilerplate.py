@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from tests.core.documents.checks.reviews import ENGLISH, JAPANESE, edited, words
 
-
 MESSAGE = """On 3 March between 14:05 and 15:10 UTC, 312 orders failed. We are sorry. We have doubled the capacity and will refund
 the fees."""
 MESSAGE_JA = (

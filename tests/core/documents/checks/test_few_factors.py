@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from tests.core.documents.checks.reviews import ENGLISH, JAPANESE, edited, words
 
-
 BOTH = """- The pool was sized for half of today's traffic.
 - The dashboard showed averages, in which slow requests vanish."""
 BOTH_JA = """- 接続プールの大きさが現在の半分の流量に合わせたままだった。

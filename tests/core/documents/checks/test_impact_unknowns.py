@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from tests.core.documents.checks.reviews import ENGLISH, JAPANESE, edited, said, words
 
-
 TABLE = """| Measure | Value |
 |---|---|
 | Orders that failed | 312 of 9,400 |

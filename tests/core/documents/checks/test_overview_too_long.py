@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from tests.core.documents.checks.reviews import ENGLISH, JAPANESE, edited, said, words
 
-
 ONE = "Paying took up to 40 seconds for 65 minutes, until the pool was made larger."
 
 

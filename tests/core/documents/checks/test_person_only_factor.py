@@ -1,9 +1,7 @@
 from __future__ import annotations
 
-from tests.core.documents.checks.reviews import ENGLISH, JAPANESE, edited, words
-
-
 import pytest
+from tests.core.documents.checks.reviews import ENGLISH, JAPANESE, edited, words
 
 BOTH = """- The pool was sized for half of today's traffic.
 - The dashboard showed averages, in which slow requests vanish."""

@@ -1,11 +1,9 @@
 from __future__ import annotations
 
-from tests.core.documents.checks.reviews import ENGLISH, JAPANESE, edited, said, words
-
-
 from datetime import UTC, datetime
 
 import pytest
+from tests.core.documents.checks.reviews import ENGLISH, JAPANESE, edited, said, words
 
 HELD = "- Meeting Scheduled For: 2026-03-05 10:00 UTC"
 

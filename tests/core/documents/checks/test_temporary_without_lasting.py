@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from tests.core.documents.checks.reviews import ENGLISH, JAPANESE, edited, words
 
-
 LASTING = (
     "| Autoscale the pool on queue depth | platform team | 2026-04-01 | a load test of twice the traffic passes |\n"
 )

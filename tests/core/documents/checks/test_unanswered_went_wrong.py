@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from tests.core.documents.checks.reviews import ENGLISH, JAPANESE, edited, words
 
-
 POINT = "- Averages on the dashboard hid the slow tail."
 
 
