@@ -14,6 +14,8 @@ from pathlib import Path
 
 from furikaeri.bundle.folder import Bundle
 from furikaeri.bundle.index import Tombstone, append_index
+from furikaeri.bundle.lock import writing
+from furikaeri.bundle.recovery import destroy
 from furikaeri.evidence.opened import Opened
 from furikaeri.model.evidence import EvidenceItem
 from furikaeri.model.timespan import iso
@@ -94,25 +96,16 @@ def _replace(
 
 
 def _bury(bundle: Bundle, item: EvidenceItem, tombstone: Tombstone) -> None:
-    """Destroys the bytes first, then rewrites the index without the item, a tombstone in its place."""
-    path = bundle.file(item)
-    path.chmod(0o644)
-    with path.open("r+b") as file:  # overwritten before the name goes, for disks that keep freed blocks
-        size = file.seek(0, io.SEEK_END)
-        file.seek(0)
-        for _ in range(0, size, 1 << 20):
-            file.write(b"\0" * min(1 << 20, size - file.tell()))
-        file.flush()
-    path.unlink()
-    kept = [
-        line
-        for line in bundle.index_path.read_bytes().splitlines()
-        if item.digest.encode() not in line.split(b'"origin"')[0]
-    ]
-    part = bundle.index_path.with_suffix(".part")
-    part.write_bytes(b"".join(line + b"\n" for line in kept if line.strip()))
-    part.replace(bundle.index_path)
+    """The tombstone first, then the bytes, then the item's line in the index: broken off anywhere, it can be finished."""
     append_index(bundle.index_path, tombstone)
+    if bundle.holds(item):
+        destroy(bundle.file(item))
+    lines = bundle.index_path.read_bytes().split(b"\n")
+    stands = b'"is":"expunged"'
+    kept = [x for x in lines if x.strip() and (stands in x or item.digest.encode() not in x.split(b'"origin"')[0])]
+    part = bundle.index_path.with_suffix(".part")
+    part.write_bytes(b"".join(line + b"\n" for line in kept))
+    part.replace(bundle.index_path)
 
 
 def _needles(secret: str) -> list[tuple[bytes, bytes]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -93,7 +93,7 @@ class Bundle:
 
     def file(self, item: EvidenceItem) -> Path:
         """Where the bytes of an item stand; FurikaeriError where they are missing."""
-        found = next((self.path / "evidence").glob(f"{item.digest[:16]}-*"), None)
+        found = self._kept(item)
         if found is None:
             raise FurikaeriError(
                 Text(
@@ -105,16 +105,26 @@ class Bundle:
             )
         return found
 
+    def holds(self, item: EvidenceItem) -> bool:
+        """Whether the bytes of an item are there."""
+        return self._kept(item) is not None
+
+    def _kept(self, item: EvidenceItem) -> Path | None:
+        return next((self.path / "evidence").glob(f"{item.digest[:16]}-*"), None)
+
     def opened(self, item: EvidenceItem) -> Opened:
         """The bytes of an item, ready to read."""
         return Opened(name=item.name, path=self.file(item), digest=item.digest)
 
     @contextmanager
-    def store(self, progress: Progress | None = None) -> Iterator[Store]:
-        """The event cache, brought up to date with the evidence; rebuilt where settings changed or it is broken."""
+    def store(self, progress: Progress | None = None, but: Collection[str] = ()) -> Iterator[Store]:
+        """The event cache, brought up to date with the evidence; rebuilt where settings changed or it is broken.
+
+        `but`: digests of items that the caller reads in itself.
+        """
         try:
             with self._open_store() as store:
-                self._sync(store, progress)
+                self._sync(store, progress, but)
                 yield store
         except sqlite3.DatabaseError as fault:
             raise FurikaeriError(
@@ -148,8 +158,8 @@ class Bundle:
             store.clear()
         return store
 
-    def _sync(self, store: Store, progress: Progress | None) -> None:
-        done = store.items()
+    def _sync(self, store: Store, progress: Progress | None, but: Collection[str]) -> None:
+        done = {*store.items(), *but}
         for item in self.index().items.values():
             if item.digest not in done:
                 self.read_into(store, item, progress)

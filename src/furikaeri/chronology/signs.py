@@ -49,6 +49,8 @@ _DONE = re.compile(
     r"(しました|しています|してます|中です|した|完了|済)|(戻し|外し|止め|切り替え|入れ替え)(まし)?(た(?!い|ら)|て(い)?ます)"
 )
 """People telling of an act, in the past or under way; not a plan, not a question."""
+_WEIGHED = re.compile(r"(?a)\b(suggest|propos|consider|recommend)|\b(shall|should|could) (we|i)\b|\?$|か$|たら")
+_SENTENCE = re.compile(r"(?<=[.!?。！？])(?:\s+|(?<=[。！？]))|\n")
 _STATUS_FACTS = ("type", "operation", "status", "state", "action", "event")
 _BOT_FACTS = ("bot", "bot-id", "bot-name", "app", "app-id")
 _BOT = re.compile(
@@ -137,7 +139,10 @@ def undoes(event: Event) -> bool:
 
 def tells_act(event: Event) -> bool:
     """Whether a person tells of having changed the system, or of being about it just now."""
-    return not by_machine(event) and _DONE.search(plain(event.text).lower()) is not None
+    if by_machine(event):
+        return False
+    text = plain(event.text).lower()
+    return any(_DONE.search(part) and not _WEIGHED.search(part) for part in _SENTENCE.split(text))
 
 
 def is_change(event: Event) -> bool:

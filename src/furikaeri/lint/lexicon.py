@@ -41,8 +41,6 @@ class Lexicon:
             return self
         classes = {
             key: [item for item in items if item.rstrip("*").removesuffix("s") not in machines and item not in machines]
-            if key == "PERSON"
-            else items
             for key, items in self.classes.items()
         }
         forms = sorted(machines | ({name + "s" for name in machines} if self.lang == "en" else set()))

@@ -58,8 +58,9 @@ def made(rules: Sequence[Rule], lexicon: Lexicon) -> dict[str, Any]:
     }
     if lang == "en":
         return {**data, "book": word_book(lexicon, *wanted)}
-    first, second = triggers(wanted[0]), triggers(wanted[1])
-    return {**data, "sieve": sieve({*first, *second}), "first": first, "second": second}
+    strings = sorted({*wanted[0], *wanted[1]})
+    first, second = triggers(wanted[0], strings), triggers(wanted[1], strings)
+    return {**data, "sieve": sieve(strings), "first": first, "second": second}
 
 
 def _aimless(rule: Rule, pattern: str) -> FurikaeriError:

@@ -9,6 +9,7 @@ from furikaeri.lint.candidates import Candidate, candidates, sift
 from furikaeri.lint.diagnostic import Diagnostic
 from furikaeri.lint.engine import Engine, engine_for
 from furikaeri.lint.guards import Surroundings, is_guide
+from furikaeri.lint.page import rule_page
 from furikaeri.lint.rule import Rule
 from furikaeri.lint.scorer import score
 from furikaeri.lint.settings import Settings
@@ -63,7 +64,9 @@ class Linter:
                     _Finding(rule, Span(c.span.start - start, c.span.end - start), c.lang) for c, rule in each if rule
                 )
             now[place] = here
-            found.extend(_diagnostic(finding, start, engine, places) for finding in here)
+            found.extend(
+                diagnostic(rule, lang, Span(start + s, start + e), engine, places) for rule, (s, e), lang in here
+            )
         self._before = now
         return _ordered(found, suppressions(source, self._known), places)
 
@@ -106,19 +109,18 @@ def judged(candidate: Candidate, engine: Engine) -> tuple[Candidate, Rule | None
     return candidate, max(candidate.rules, key=lambda rule: known.get("rule:" + rule.id, 0.0))
 
 
-def _diagnostic(finding: _Finding, start: int, engine: Engine, places: Positions) -> Diagnostic:
-    rule = finding.rule
-    span = Span(start + finding.span.start, start + finding.span.end)
+def diagnostic(rule: Rule, lang: Lang, span: Span, engine: Engine, places: Positions) -> Diagnostic:
+    """What is said of a span in which a rule found its words."""
     return Diagnostic(
         trap=rule.trap,
         rule=rule.id,
         severity=engine.severity(rule),
         span=span,
         line=places.line(span.start),
-        lang=finding.lang,
+        lang=lang,
         message=rule.message,
         question=rule.question,
-        page=f"rules/{rule.id}",
+        page=rule_page(rule.id, lang, own=rule.own),
     )
 
 

@@ -39,12 +39,16 @@ def sieve(strings: Iterable[str]) -> str:
     return f"(?=({_factored(trie)}))" if trie else r"(?!)"
 
 
-def triggers(needs: Mapping[str, Iterable[int]]) -> dict[str, list[int]]:
-    """Pattern numbers by string; a string also wakes what its own beginnings wake, which the sieve leaves unsaid."""
-    return {
+def triggers(needs: Mapping[str, Iterable[int]], strings: Iterable[str]) -> dict[str, list[int]]:
+    """Pattern numbers by string, for all `strings` of the sieve.
+
+    A string also wakes what its own beginnings wake, which the sieve leaves unsaid.
+    """
+    woken = {
         string: sorted({n for end in range(1, len(string) + 1) for n in needs.get(string[:end], ())})
-        for string in needs
+        for string in strings
     }
+    return {string: numbers for string, numbers in woken.items() if numbers}
 
 
 def _factored(trie: dict[str, Any]) -> str:

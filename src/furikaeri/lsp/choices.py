@@ -13,11 +13,13 @@ NAME = "furikaeri.toml"
 _Stamp = tuple[tuple[str, int, int], ...]
 
 
-class _Choice(NamedTuple):
-    stamp: _Stamp
-    rules: Path | None
+class Choice(NamedTuple):
+    """What holds for a document; `trouble`: why the file itself can't be used, so that the last good one holds."""
+
+    settings: Settings
     engine: Engine
     trouble: Text | None
+    stamp: _Stamp
 
 
 class Choices:
@@ -26,20 +28,20 @@ class Choices:
     __slots__ = ("_made", "_nearest")
 
     def __init__(self) -> None:
-        self._made: dict[Path | None, _Choice] = {}
+        self._made: dict[Path | None, Choice] = {}
         self._nearest: dict[Path, Path | None] = {}
 
     def look_again(self) -> None:
         """Forgets where the files stand; to be called when one came or went."""
         self._nearest.clear()
 
-    def engine(self, document: Path | None) -> tuple[Engine, Text | None]:
-        """The engine for a document and, where its furikaeri.toml can't be used, what is wrong with it."""
+    def of(self, document: Path | None) -> Choice:
+        """What the nearest file chooses for a document; the defaults for one that is not on disk."""
         file = None if document is None else self._above(document.parent)
         known = self._made.get(file)
-        if known is None or known.stamp != _stamp(file, known.rules):
+        if known is None or known.stamp != _stamp(file, known.settings):
             known = self._made[file] = _choose(file, known)
-        return known.engine, known.trouble
+        return known
 
     def _above(self, folder: Path) -> Path | None:
         if folder not in self._nearest:
@@ -48,24 +50,24 @@ class Choices:
         return self._nearest[folder]
 
 
-def _choose(file: Path | None, last: _Choice | None) -> _Choice:
-    rules = last.rules if last else None
+def _choose(file: Path | None, last: Choice | None) -> Choice:
+    settings = last.settings if last else Settings()
     try:
         settings = Settings() if file is None else read_settings(file)
-        rules = settings.rules
         engine = Engine(settings)
-        if rules is not None:
+        if settings.rules is not None:
             for lang in LANGS:
                 engine.speech(lang)  # an own rule that can't be used is told now, not at a keystroke
     except FurikaeriError as fault:
-        return _Choice(_stamp(file, rules), rules, last.engine if last else Engine(Settings()), fault.message)
-    return _Choice(_stamp(file, rules), rules, engine, None)
+        engine = last.engine if last else Engine(Settings())
+        return Choice(settings, engine, fault.message, _stamp(file, settings))
+    return Choice(settings, engine, None, _stamp(file, settings))
 
 
-def _stamp(file: Path | None, rules: Path | None) -> _Stamp:
+def _stamp(file: Path | None, settings: Settings) -> _Stamp:
     """Name, time and size of every file that a choice depends on."""
     found = []
-    for path in (*([file] if file else []), *(sorted(rules.glob("*.toml")) if rules else [])):
+    for path in (*([file] if file else []), *(sorted(settings.rules.glob("*.toml")) if settings.rules else [])):
         try:
             stat = path.stat()
         except OSError:

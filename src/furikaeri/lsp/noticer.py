@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
+from furikaeri.lint.candidates import candidates, sift
 from furikaeri.lint.diagnostic import Diagnostic
 from furikaeri.lint.engine import Engine
-from furikaeri.lint.guards import Surroundings
-from furikaeri.lint.pipeline import candidates, judged, placed, sift
+from furikaeri.lint.guards import Surroundings, is_guide
+from furikaeri.lint.pipeline import diagnostic, judged, placed
 from furikaeri.lint.suppression import suppressions
 from furikaeri.lsp.parts import EMPTY, Context, Heading, closed, contexts, cuts, headings, kept, starts_with_seam
 from furikaeri.markup.blocks import Block
@@ -33,6 +34,14 @@ class Noticed:
         moved = replace(d, span=Span(d.span.start + by, d.span.end + by), line=d.line + lines)
         return Noticed(moved, Span(self.place.start + by, self.place.end + by))
 
+    def after_edit(self, edited: Span, length: int) -> Noticed | None:
+        """The same after `edited` was replaced by `length` characters; None where the edit touched its words."""
+        span = self.diagnostic.span
+        if span.end < edited.start:
+            return self
+        by = length - (edited.end - edited.start)
+        return self.moved(by, 0) if edited.end <= span.start else None
+
 
 @dataclass(slots=True)
 class _Part:
@@ -48,16 +57,26 @@ class _Part:
 class Noticer:
     """One document's diagnostics, equal to those of `lint`; after an edit only the edited block is linted again."""
 
-    __slots__ = ("_engine", "_known", "_parts", "_separable")
+    __slots__ = ("_engine", "_guide", "_known", "_names", "_parts", "_separable")
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, known: Collection[str] = ()) -> None:
+        """`known`: names beside those of the rules that a comment may silence, as the checks of whole documents."""
         self._engine = engine
+        self._names = engine.ids.union(known)
         self._known: dict[_Key, tuple[Noticed, ...]] = {}
         self._parts: list[_Part] = []
         self._separable = False
+        self._guide = False
 
-    def read(self, source: str) -> tuple[Noticed, ...]:
-        """Everything noticed in the text as it stands now, in reading order."""
+    def read(self, source: str, *, afresh: bool = False) -> tuple[Noticed, ...]:
+        """Everything noticed in the text as it stands now, in reading order.
+
+        What a document is, a review or a guide to reviews, is looked at where it is read `afresh`: at first, on saving.
+        """
+        if afresh or not self._parts:
+            guide = is_guide(sift(source))
+            self._parts = self._parts if guide == self._guide else []
+            self._guide = guide
         if not self._reread(source):
             self._separable = closed(source)
             self._parts = self._read(source, EMPTY, split=self._separable)
@@ -93,7 +112,11 @@ class Noticer:
         lead = "".join(h.line + "\n\n" for h in context.above)
         source = lead + text + "".join("\n\n" + h.line for h in context.below)
         within = Span(len(lead), len(lead) + len(text))
-        read = [(b, around) for b, around in placed(source) if within.start <= b.pieces[0].start < within.end]
+        read = [
+            (b, replace(around, guide=self._guide))
+            for b, around in placed(source, sift(source))
+            if b.pieces and within.start <= b.pieces[0].start < within.end
+        ]
         edges = cuts(source, (b for b, _ in read), within) if split else [within.start, within.end]
         places = Positions.of(source)
         parts: list[_Part] = []
@@ -130,11 +153,13 @@ class Noticer:
         pieces = tuple(Span(s - begin, e - begin) for s, e in block.pieces)
         cells = tuple(Span(s - begin, e - begin) for s, e in block.cells)
         places = Positions.of(text)
-        for candidate in candidates(text, sift(text), replace(block, pieces=pieces, cells=cells), around, self._engine):
-            diagnostic = judged(candidate, self._engine, places)
-            if diagnostic is not None:
-                start = diagnostic.span.start
-                yield Noticed(diagnostic, next((p for p in cells or pieces if p.start <= start <= p.end), pieces[0]))
+        alone = replace(block, pieces=pieces, cells=cells)
+        for candidate in candidates(text, sift(text), alone, around, self._engine):
+            _, rule = judged(candidate, self._engine)
+            if rule is not None:
+                start = candidate.span.start
+                place = next((p for p in cells or pieces if p.start <= start <= p.end), pieces[0])
+                yield Noticed(diagnostic(rule, candidate.lang, candidate.span, self._engine, places), place)
 
     def _silenced(self, source: str) -> tuple[Noticed, ...]:
         at = lines = 0
@@ -143,7 +168,7 @@ class Noticer:
             every.extend(n.moved(at, lines) for n in part.found)
             at += len(part.text)
             lines += part.lines
-        said = suppressions(source, self._engine.ids)
+        said = suppressions(source, self._names)
         if said.found:
             every = [n for n in every if not said.covers(n.diagnostic)]
             every.extend(Noticed(d, d.span) for d in said.complaints(Positions.of(source)))

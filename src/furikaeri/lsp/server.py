@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Generator
+from collections.abc import Callable, Generator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
@@ -13,6 +15,7 @@ from pygls.protocol import LanguageServerProtocol, lsp_method
 from pygls.uris import to_fs_path
 
 from furikaeri import __version__
+from furikaeri.documents.check import check, check_names
 from furikaeri.lint.diagnostic import Diagnostic, Severity
 from furikaeri.lint.engine import Engine
 from furikaeri.lint.traps import TRAP_NAMES
@@ -43,15 +46,21 @@ class _Utf16(LanguageServerProtocol):
 
 
 class Server(LanguageServer):
-    """The state of one editor's session. `lang`: the language in which the server speaks of itself."""
+    """The state of one editor's session. `lang`: the language in which the server speaks of itself.
 
-    def __init__(self, lang: Lang) -> None:
+    `noticed` is up to date after `read`; `whole`, what the checks of the whole document say, holds as of opening or
+    saving, and moves with the words it is about.
+    """
+
+    def __init__(self, lang: Lang, now: Callable[[], datetime]) -> None:
         super().__init__("furikaeri", __version__, protocol_cls=_Utf16)
         self.lang = lang
+        self.now = now
         self.choices = Choices()
         self.sheets: dict[str, Sheet] = {}
         self.noticers: dict[str, tuple[Engine, Noticer]] = {}
         self.noticed: dict[str, tuple[Noticed, ...]] = {}
+        self.whole: dict[str, tuple[Noticed, ...]] = {}
         self.waiting: dict[str, asyncio.TimerHandle] = {}
         self.told: dict[str, str] = {}
 
@@ -61,33 +70,45 @@ class Server(LanguageServer):
             self.waiting[uri].cancel()
         self.waiting[uri] = asyncio.get_running_loop().call_later(PAUSE, self.publish, uri)
 
-    def publish(self, uri: str) -> None:
+    def publish(self, uri: str, *, afresh: bool = False) -> None:
         """Reads a document and tells the editor what was noticed."""
-        sheet = self.read(uri)
+        sheet = self.read(uri, afresh=afresh)
         if sheet is None:
             return
-        found = [self.told_as(n.diagnostic, sheet) for n in self.noticed[uri]]
+        found = [self.told_as(n.diagnostic, sheet) for n in (*self.noticed[uri], *self.whole[uri])]
         self.text_document_publish_diagnostics(
             types.PublishDiagnosticsParams(uri=uri, version=sheet.version, diagnostics=found)
         )
 
-    def read(self, uri: str) -> Sheet | None:
-        """The document, with `noticed` up to date; None where it is not open."""
+    def read(self, uri: str, *, afresh: bool = False) -> Sheet | None:
+        """The document, with `noticed` up to date; None where it is not open. `afresh`: as a whole, too."""
         if uri in self.waiting:
             self.waiting.pop(uri).cancel()
         sheet = self.sheets.get(uri)
         if sheet is None:
             return None
         path = to_fs_path(uri) if uri.startswith("file:") else None
-        engine, trouble = self.choices.engine(None if path is None else Path(path))
-        said = "" if trouble is None else trouble[self.lang]
+        choice = self.choices.of(None if path is None else Path(path))
+        self.complain(uri, "" if choice.trouble is None else choice.trouble[self.lang])
+        if uri not in self.noticers or self.noticers[uri][0] is not choice.engine:
+            self.noticers[uri] = choice.engine, Noticer(choice.engine, check_names())
+            afresh = True
+        self.noticed[uri] = self.noticers[uri][1].read(sheet.text, afresh=afresh)
+        if afresh:
+            name = uri.rpartition("/")[2]
+            found = check(sheet.text, file=unquote(name), now=self.now(), settings=choice.settings)
+            self.whole[uri] = tuple(Noticed(d, d.span) for d in found)
+        return sheet
+
+    def complain(self, uri: str, said: str) -> None:
+        """Tells once that a furikaeri.toml can't be used."""
         if said and self.told.get(uri) != said:
             self.window_show_message(types.ShowMessageParams(types.MessageType.Warning, f"furikaeri: {said}"))
         self.told[uri] = said
-        if uri not in self.noticers or self.noticers[uri][0] is not engine:
-            self.noticers[uri] = engine, Noticer(engine)
-        self.noticed[uri] = self.noticers[uri][1].read(sheet.text)
-        return sheet
+
+    def move(self, uri: str, edited: Span, length: int) -> None:
+        """Keeps what the checks said beside its words, after `edited` was replaced by `length` characters."""
+        self.whole[uri] = tuple(moved for n in self.whole.get(uri, ()) if (moved := n.after_edit(edited, length)))
 
     def told_as(self, d: Diagnostic, sheet: Sheet) -> types.Diagnostic:
         """A diagnostic in the words of the protocol and the language of its sentence."""
@@ -105,7 +126,7 @@ class Server(LanguageServer):
         """What was noticed of the words that a selection, or the caret, touches."""
         return [
             n
-            for n in self.noticed.get(sheet.uri, ())
+            for n in (*self.noticed.get(sheet.uri, ()), *self.whole.get(sheet.uri, ()))
             if n.diagnostic.span.start <= span.end and span.start <= n.diagnostic.span.end
         ]
 
@@ -118,9 +139,8 @@ def ranged(sheet: Sheet, span: Span) -> types.Range:
 
 def span_of(sheet: Sheet, chosen: types.Range) -> Span:
     """The code points that a range of the protocol means."""
-    return Span(
-        sheet.offset((chosen.start.line, chosen.start.character)), sheet.offset((chosen.end.line, chosen.end.character))
-    )
+    start = sheet.offset((chosen.start.line, chosen.start.character))
+    return Span(start, max(start, sheet.offset((chosen.end.line, chosen.end.character))))
 
 
 def hover(d: Diagnostic) -> str:
@@ -151,16 +171,16 @@ def _plain(text: str) -> str:
     return text.replace("\\", "\\\\").replace("$", "\\$").replace("}", "\\}")
 
 
-def server(lang: Lang) -> Server:
+def server(lang: Lang, now: Callable[[], datetime]) -> Server:
     """A server with all it answers to; `start_io()` runs it on standard input and output."""
-    made = Server(lang)
+    made = Server(lang, now)
     feature = made.feature
 
     @feature(types.TEXT_DOCUMENT_DID_OPEN)
     def opened(ls: Server, params: types.DidOpenTextDocumentParams) -> None:
         document = params.text_document
         ls.sheets[document.uri] = Sheet.of(document.uri, document.version, document.text)
-        ls.publish(document.uri)
+        ls.publish(document.uri, afresh=True)
 
     @feature(types.TEXT_DOCUMENT_DID_CHANGE)
     def changed(ls: Server, params: types.DidChangeTextDocumentParams) -> None:
@@ -170,16 +190,18 @@ def server(lang: Lang) -> Server:
         for change in params.content_changes:
             sheet = ls.sheets[uri]
             if isinstance(change, types.TextDocumentContentChangePartial):
-                start, end = change.range.start, change.range.end
-                sheet = sheet.edited(version, (start.line, start.character), (end.line, end.character), change.text)
+                edited = span_of(sheet, change.range)
+                sheet = sheet.edited(version, edited, change.text)
+                ls.move(uri, edited, len(change.text))
             else:
                 sheet = Sheet.of(uri, version, change.text)
+                ls.whole[uri] = ()
             ls.sheets[uri] = sheet
         ls.soon(uri)
 
     @feature(types.TEXT_DOCUMENT_DID_SAVE)
     def saved(ls: Server, params: types.DidSaveTextDocumentParams) -> None:
-        ls.publish(params.text_document.uri)
+        ls.publish(params.text_document.uri, afresh=True)
         _chosen_anew(ls, [params.text_document.uri])
 
     @feature(types.TEXT_DOCUMENT_DID_CLOSE)
@@ -187,7 +209,7 @@ def server(lang: Lang) -> Server:
         uri = params.text_document.uri
         if uri in ls.waiting:
             ls.waiting.pop(uri).cancel()
-        for kept in (ls.sheets, ls.noticers, ls.noticed, ls.told):
+        for kept in (ls.sheets, ls.noticers, ls.noticed, ls.whole, ls.told):
             kept.pop(uri, None)
         ls.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri=uri, diagnostics=[]))
 

@@ -28,10 +28,9 @@ class Sheet:
         """The whole text."""
         return self.positions.source
 
-    def edited(self, version: int, start: Place, end: Place, text: str) -> Sheet:
-        """The document with what stands from `start` to `end` replaced by `text`."""
-        begin, stop = self.offset(start), self.offset(end)
-        return Sheet.of(self.uri, version, self.text[:begin] + text + self.text[max(begin, stop) :])
+    def edited(self, version: int, span: Span, text: str) -> Sheet:
+        """The document with what stands at `span` replaced by `text`."""
+        return Sheet.of(self.uri, version, self.text[: span.start] + text + self.text[span.end :])
 
     def offset(self, place: Place) -> int:
         """The code point offset of a place; one past the last line means the end of the text."""

@@ -43,7 +43,7 @@ class Section:
 
 # A title says what the document is about; such words in it announce no section.
 _DOCUMENT = re.compile(
-    r"post-?mortem|incident|report|retrospective|障害報告|インシデント|ポストモーテム|報告書", re.IGNORECASE
+    r"post-?mortem|incident|report|retrospective|障害報告|インシデント|振り返り|ふりかえり|ポストモーテム|報告書", re.IGNORECASE
 )
 _TABLE_OF_ACTIONS = re.compile(r"action items?|アクション(?:アイテム)?|再発防止策", re.IGNORECASE)
 _LABEL = re.compile(r"\s*\*\*(?P<title>[^*\n]{2,60}?)[:：]?\*\*[ ]?(?P<rest>[:：]?)")

@@ -14,6 +14,7 @@ from furikaeri.markup.timeline_days import Calendar
 from furikaeri.markup.timeline_layout import Layout
 from furikaeri.markup.timeline_rows import TimelineRow, resolved
 from furikaeri.markup.timeline_zones import ZoneFinder
+from furikaeri.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,6 +46,7 @@ def read_timeline(source: str, *, file: str = "") -> Written:
     found = sections(source, parts)
     calendar = Calendar(source, parts, file)
     layout = Layout(source, context=source, day_first=calendar.day_first, positions=Positions.of(source))
+    found = _going_on(found, layout)
     told = [(s, layout.entries(parts[slice(*s.blocks)])) for s in _timelines(found)]
     timed = any(entry.time for _, entries in told for entry in entries)
     more = _elsewhere(parts, found, layout, labels_only=timed)
@@ -62,6 +64,23 @@ def read_timeline(source: str, *, file: str = "") -> Written:
             rows.setdefault(row.line, row)
     ordered = tuple(rows[line] for line in sorted(rows))
     return Written(source, parts, found, ordered, next((r.zone_words for r in ordered if r.zone_words), ""))
+
+
+def _going_on(found: Sequence[Section], layout: Layout) -> tuple[Section, ...]:
+    """The same; sections behind a timeline whose headings are moments ("## Feb 21, 13:00") belong to it."""
+    done = list(found)
+    last: int | None = None
+    for n, s in enumerate(found):
+        before = None if last is None else done[last]
+        if s.role == "timeline" and s.announced and not s.label:
+            last = n
+        elif last is not None and before is not None and s.blocks.start - 1 >= before.blocks.end:
+            if s.label or s.blocks.start - 1 > before.blocks.end or not layout.is_moment(s.title):
+                last = None
+                continue
+            done[last] = replace(before, blocks=Span(before.blocks.start, s.blocks.end))
+            done[n] = replace(s, role="timeline")
+    return tuple(done)
 
 
 def _timelines(found: Sequence[Section]) -> list[Section]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from furikaeri.markup.dates import WrittenDate
 
 _FOR_ALL = re.compile(r"\b(?:unless|all|every|otherwise)\b|すべて|全て|特に断り|特記", re.IGNORECASE)
+_HYPHEN = re.compile(r"-(?=(?:19|20)\d\d-\d\d-\d\d(?!\d))")  # "outage-2016-04-11"
 _DAY_FIRST = re.compile(r"(?<![\d/])(?:1[3-9]|2\d|3[01])/\d{1,2}/(?:20)?\d\d(?!\d)")
 
 
@@ -35,7 +36,7 @@ class Calendar:
         prose = [plain(source, b.pieces).text for b in parts if b.kind in {"paragraph", "item", "row"}][:40]
         self.titled = self._first([*head, title[1] if title else ""])
         self.told = self._first(prose)
-        self.named = self._first([name, re.sub(r"(?<=\d{4})[ -](?=\d\d[ -]\d\d)|(?<=\d\d)[ ](?=\d\d)", "-", name)])
+        self.named = self._earliest([name, re.sub(r"(?<=\d{4})[ -](?=\d\d[ -]\d\d)|(?<=\d\d)[ ](?=\d\d)", "-", name)])
         self.fronted = self._first([front])
         self.stated = next((d for d in (self.titled, self.told, self.named, self.fronted) if d), None)
 
@@ -45,6 +46,12 @@ class Calendar:
                 if (day := written.on(None)) and 1990 <= day.year <= 2100:
                     return day
         return None
+
+    def _earliest(self, names: Sequence[str]) -> date | None:
+        """The first of a name's days: one that tells two tells when the incident was and when the report."""
+        parted = [_HYPHEN.sub(" ", name[:400]) for name in names]
+        told = [day for name in parted for w in dates(name, day_first=self.day_first) if (day := w.on(None))]
+        return min((day for day in told if 1990 <= day.year <= 2100), default=None)
 
     def day(self, written: WrittenDate, near: date | None) -> date | None:
         """The calendar day of a written date; the year from the row before (`near`) or the document if it has none."""

@@ -46,12 +46,13 @@ def headed(entries: list[Entry]) -> list[Entry]:
         if entry.time is None:
             done.append(entry)
             continue
-        clocks = 0
+        clocks = entered = 0
         if entry.kind == "date" or entry.layout == "heading":
-            clocks = sum(e.time is not None and e.time.clock is not None for e in _under(entries, n))
+            timed = [e for e in _under(entries, n) if e.time is not None and e.time.clock is not None]
+            clocks, entered = len(timed), sum(e.layout != "heading" for e in timed)
         if entry.kind == "date" and not clocks and not _names_the_timeline(entry):
             done.append(replace(entry, kind="row"))
-        elif entry.layout == "heading" and entry.kind == "row" and entry.time.clock is not None and clocks >= 2:
+        elif entry.layout == "heading" and entry.kind == "row" and entry.time.clock is not None and entered >= 2:
             done.append(replace(entry, kind="date"))
         else:
             done.append(entry)

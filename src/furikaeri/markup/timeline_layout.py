@@ -51,6 +51,11 @@ class Layout:
             return untimed_steps(found)
         return self._texts(blocks, one_form(among_timed(found)))
 
+    def is_moment(self, title: str) -> bool:
+        """Whether a heading begins with a clock reading, or is nothing but a date."""
+        time = leading(title, context=self.context, day_first=self.day_first)
+        return time is not None and (time.clock is not None or (time.date is not None and time.after >= len(title)))
+
     def _read(self, blocks: Sequence[Block]) -> Iterator[Entry]:
         run = 0
         rows: list[Block] = []

@@ -20,7 +20,6 @@ _TIME = re.compile(
     r"\btime(?:stamp)?s?\b|\bwhen\b|\bdate\b|\bat\b|\bstart(?:ed)?\b|時刻|時間|日時|日付|いつ|^(?:utc|jst|[ecmp][sd]?t)\b",
     re.IGNORECASE,
 )
-_DATE_ONLY = re.compile(r"(?:date|day|日付|日)\W*", re.IGNORECASE)
 _NOT_TIME = re.compile(r"duration|elapsed|time to|time zone|所要|経過時間|期限|due|deadline", re.IGNORECASE)
 _EVENT = re.compile(
     r"\bevents?\b|descri|\bwhat\b|\bdetails?\b|happen|\bactivity\b|\bentry\b|\bnotes?\b|イベント|内容|事象|出来事|できごと|概要|説明|状況|対応",
@@ -48,15 +47,14 @@ def columns(source: str, rows: Sequence[Block], context: str) -> Columns | None:
     if not body:
         return None
     width = max(len(r.cells) for r in body)
-    share = [_share_of_times(source, body, n, context) for n in range(width)]
+    share, clocked = zip(*(_shares(source, body, n, context) for n in range(width)), strict=True)
     named = [
         n
         for n, title in enumerate(header)
         if n < width and _TIME.search(title) and not _NOT_TIME.search(title) and not _END.search(title)
     ]
-    day = next((n for n in named if _DATE_ONLY.fullmatch(header[n])), None)
-    clocks = [n for n in named if n != day and share[n] > 0]
-    time = next(iter(clocks), day)
+    day = next((n for n in named if share[n] > 0 and not clocked[n]), None)
+    time = next((n for n in named if clocked[n]), day)
     if time is None or share[time] < 0.2:
         time = next((n for n in range(min(width, 3)) if share[n] >= 0.5), None)
     if time is None:
@@ -84,11 +82,13 @@ def cell(row: Block, n: int | None) -> Span | None:
     return span if span.end > span.start else None
 
 
-def _share_of_times(source: str, body: Sequence[Block], n: int, context: str) -> float:
-    cells = [c for r in body[:50] if (c := cell(r, n))]
-    if not cells:
-        return 0.0
-    return sum(leading(plain(source, (c,)).text, context=context) is not None for c in cells) / len(cells)
+def _shares(source: str, body: Sequence[Block], n: int, context: str) -> tuple[float, float]:
+    """Of the nth column's cells, which share tells times, and which share clock readings."""
+    told = [leading(plain(source, (c,)).text, context=context) for r in body[:50] if (c := cell(r, n))]
+    if not told:
+        return 0.0, 0.0
+    clocks = sum(t is not None and (t.clock is not None or t.relative is not None) for t in told)
+    return sum(t is not None for t in told) / len(told), clocks / len(told)
 
 
 def _length(body: Sequence[Block], n: int) -> int:

@@ -4,12 +4,13 @@ import io
 import json
 import random
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from furikaeri.evidence import json_scanner
-from furikaeri.evidence.json_records import Element, Flaw, select
+from furikaeri.evidence.json_records import Decoded, Element, Flaw, select, select_decoded
 
 values = st.recursive(
     st.none() | st.booleans() | st.integers(-5, 5) | st.sampled_from(['a"},{\\', "}],[", '},{"a":', "日本", ""]),
@@ -106,3 +107,34 @@ def test_deep_nesting_is_passed_not_recursed() -> None:
     deep = b"[" * 4_000 + b"]" * 4_000
     got = found(b'{"x": ' + deep + b', "Records": [{"a": 1}, ' + deep + b"]}", "/Records/*")
     assert [len(e.data) for e in got if isinstance(e, Element)] == [8, 8_000]
+
+
+class Point(msgspec.Struct):
+    x: int
+
+
+@given(
+    lines=st.lists(
+        st.sampled_from(['{"x": 1}', '{"x": 2, "y": [1, {"x": 3}]}', '{"z": 1}', "", "[1,", "2]", '{"x":', "7}"]),
+        max_size=14,
+    ),
+    wrapped=st.booleans(),
+)
+@settings(max_examples=60, deadline=None)
+def test_records_decoded_together_are_those_that_come_one_by_one(lines: list[str], *, wrapped: bool) -> None:
+    text = "[" + ",".join(line for line in lines if line) + "]" if wrapped else "\n".join(lines) + "\n"
+    pattern = "/*" if wrapped else ""
+    one_by_one = found(text.encode(), pattern)
+    together = list(select_decoded(io.BytesIO(text.encode()), msgspec.json.Decoder(list[Point]), pattern))
+
+    def seen(x: Decoded | Element | Flaw) -> object:
+        if isinstance(x, Decoded):
+            return x.locator, x.value
+        if isinstance(x, Flaw):
+            return x
+        try:
+            return x.locator, msgspec.json.decode(x.data, type=Point)
+        except msgspec.MsgspecError:
+            return x
+
+    assert [seen(x) for x in together] == [seen(x) for x in one_by_one]

@@ -33,7 +33,7 @@ def test_after_any_edits_it_notices_what_lint_notices(text: str, edits: list[tup
     for where, gone, put in edits:
         at = int(where * len(text))
         text = text[:at] + put + text[at + gone :]
-        noticed = noticer.read(text)
+        noticed = noticer.read(text, afresh=True)
         assert tuple(n.diagnostic for n in noticed) == lint(text)
         for n in noticed:
             assert n.place.start <= n.diagnostic.span.start <= n.place.end

@@ -128,6 +128,17 @@ def test_open_edit_hover_act_and_shut_down(tmp_path: Path) -> None:
         assert await editor.diagnostics() == []
         assert await editor.actions(uri, ranged(2, 0, 2, 60)) == []
 
+        whole = (tmp_path / "review 2.md").as_uri()
+        editor.open(
+            whole,
+            "# Postmortem\n\n## Summary\n\nThe queue stood at 14:05.\n\n## Timeline\n\n- 14:05 queue stops\n- 14:10 page\n- 14:20 restart\n",
+        )
+        of_all = {str(d.code): d.range for d in await editor.diagnostics()}
+        assert "missing-section" in of_all
+        editor.edit(whole, 2, (0, 0, 0, 0), "\n")
+        (moved,) = [d.range for d in await editor.diagnostics() if d.code == "missing-section"]
+        assert moved.start.line == of_all["missing-section"].start.line + 1
+
         other = (tmp_path / "other.md").as_uri()
         editor.open(other, "🙂🙂 fine\n")
         assert await editor.diagnostics() == []

@@ -65,6 +65,7 @@ def _options(options: Options) -> None:
 
 
 def _run(args: Namespace, console: Console) -> int:
+    from furikaeri.bundle.chronicle import chronicle
     from furikaeri.bundle.folder import Bundle
     from furikaeri.bundle.intake import Intake, reread
     from furikaeri.cli.console import now, person
@@ -106,6 +107,7 @@ def _run(args: Namespace, console: Console) -> int:
             if brought.item is not None:
                 shown[brought.item.digest] = brought.name
     _warnings(bundle, console, shown)
+    chronicle(bundle)  # what rules propose is kept beside the events, so that looking at them is quick
     return 1 if refused else 0
 
 

@@ -27,6 +27,8 @@ def _options(options: Options) -> None:
 
 
 def _run(_: Namespace, console: Console) -> int:
+    from furikaeri.cli.console import now
+
     try:
         from furikaeri.lsp.server import server
     except ModuleNotFoundError as missing:
@@ -39,7 +41,7 @@ def _run(_: Namespace, console: Console) -> int:
             )
         ) from missing
     pipe = os.fdopen(os.dup(sys.stdout.fileno()), "wb")  # the server closes its pipe when the editor says goodbye
-    server(console.lang).start_io(stdout=pipe)
+    server(console.lang, now).start_io(stdout=pipe)
     return 0
 
 

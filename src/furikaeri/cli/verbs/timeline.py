@@ -68,7 +68,7 @@ def _run(args: Namespace, console: Console) -> int:
     if args.at:
         at = moment_at(args.at, zone, chronology.events).lo
         seen = view(chronology, at, args.group or None)
-        chronology = as_seen(chronology, at, args.group or None)
+        chronology = as_seen(chronology, at, args.group or None, lang=console.lang)
     if args.format == "jsonl":
         _jsonl(chronology, seen, args.level or "raw")
         return 0

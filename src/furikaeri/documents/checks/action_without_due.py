@@ -28,7 +28,9 @@ _DATED = re.compile(
     r"|期限|期日|締切|までに|今週|来週|今月|来月|今期|来期|月末|年内|年度|即日|本日|明日|直ちに|次回リリース|スプリント|四半期",
     re.IGNORECASE,
 )
-_ALL_SAID = Text("None of the {n} open actions has a date.", "未完了のアクション {n} 件に、期日がありません。")
+_MOST_SAID = Text(
+    "{n} of {all} open actions have no date.", "未完了のアクション {all} 件のうち {n} 件に、期日がありません。"
+)
 
 
 def _look(document: Checked) -> Iterator[Noticed]:
@@ -40,7 +42,7 @@ def _look(document: Checked) -> Iterator[Noticed]:
             return not is_placeholder(cell)
         return _DATED.search(document.around(action)) is not None
 
-    return lacking(document, has, _ALL_SAID)
+    return lacking(document, has, _MOST_SAID)
 
 
 CHECK = Check(

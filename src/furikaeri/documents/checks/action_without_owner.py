@@ -24,8 +24,8 @@ _NAMED = re.compile(
     r"|\b(?:owner|assignee|assigned)\b|[（(][^）)\n]{0,12}(?:さん|チーム|担当)[^）)\n]{0,12}[）)]|担当"
 )
 _WE = re.compile(r"\b(?:We|This|That|It|They|You|Users?|Customers?|Engineers?|Need|Plan|Able) (?:to|will)\b")
-_ALL_SAID = Text(
-    "None of the {n} open actions names an owner.", "未完了のアクション {n} 件に、担当が書かれていません。"
+_MOST_SAID = Text(
+    "{n} of {all} open actions name no owner.", "未完了のアクション {all} 件のうち {n} 件に、担当が書かれていません。"
 )
 
 
@@ -37,7 +37,7 @@ def _look(document: Checked) -> Iterator[Noticed]:
         around = document.around(action)
         return bool(cell and not is_placeholder(cell)) or _NAMED.search(_WE.sub("", around)) is not None
 
-    return lacking(document, has, _ALL_SAID)
+    return lacking(document, has, _MOST_SAID)
 
 
 CHECK = Check(

@@ -9,7 +9,7 @@ import msgspec
 
 from furikaeri.evidence.columns import fact_name
 from furikaeri.evidence.instants import instant, lasting
-from furikaeri.evidence.json_records import Element, Flaw, select
+from furikaeri.evidence.json_records import Decoded, Element, Flaw, select_decoded
 from furikaeri.evidence.payload import found_in, value_of
 from furikaeri.evidence.source import ReadContext, Source
 from furikaeri.evidence.unread import bad_time, unknown_record
@@ -53,6 +53,7 @@ class _Payload(msgspec.Struct, rename="camel"):
     external_url: str | None = msgspec.field(default=None, name="externalURL")
 
 
+_payloads = msgspec.json.Decoder(list[_Payload])
 _payload = msgspec.json.Decoder(_Payload).decode
 _alert = msgspec.json.Decoder(_Alert).decode
 _FAULTS = (msgspec.MsgspecError, RecursionError, UnicodeError)
@@ -72,11 +73,13 @@ def read(opened: Opened, context: ReadContext) -> Iterator[Reading]:
     """Every alert of every payload as an event or a warning. A repeat is the same event told again."""
     pattern = "/*" if utf8_head(opened).lstrip()[:1] == b"[" else ""
     with utf8(opened) as stream:
-        for element in select(stream, pattern):
-            if isinstance(element, Flaw):
-                yield element.warning()
+        for found in select_decoded(stream, _payloads, pattern):
+            if isinstance(found, Decoded):
+                yield from _of_payload(found.value, found.locator, context, opened.digest)
+            elif isinstance(found, Flaw):
+                yield found.warning()
             else:
-                yield from _readings(element, context, opened.digest)
+                yield from _readings(found, context, opened.digest)
 
 
 def _readings(element: Element, context: ReadContext, evidence: str) -> Iterator[Reading]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
 
 from furikaeri.evidence.instants import instant
-from furikaeri.evidence.json_records import Element, Flaw, select
+from furikaeri.evidence.json_records import Decoded, Element, Flaw, select_decoded
 from furikaeri.evidence.payload import value_of
 from furikaeri.evidence.source import ReadContext, Source
 from furikaeri.evidence.unread import bad_time, unknown_record
@@ -73,12 +73,19 @@ class _Record(msgspec.Struct, rename="camel"):
     event_type: str | None = None
 
 
+class _Identified(_Record, rename="camel", kw_only=True):
+    """A record with the key that most have, so that its bytes are not needed to tell it from others."""
+
+    event_id: Annotated[str, msgspec.Meta(min_length=1)] = msgspec.field(name="eventID")
+
+
 class _Lookup(msgspec.Struct):
     cloud_trail_event: str = msgspec.field(name="CloudTrailEvent")
 
 
 _Parameters = msgspec.defstruct("_Parameters", [(name, Any, None) for name in _NAMED])  # decodes these keys alone
 _parameters = msgspec.json.Decoder(_Parameters).decode
+_identified = msgspec.json.Decoder(list[_Identified])
 _record = msgspec.json.Decoder(_Record).decode
 _lookup = msgspec.json.Decoder(_Lookup).decode
 
@@ -104,8 +111,13 @@ def read(opened: Opened, context: ReadContext) -> Iterator[Reading]:
     else:
         patterns = ("",)
     with utf8(opened) as stream:
-        for found in select(stream, *patterns):
-            yield found.warning() if isinstance(found, Flaw) else _reading(found, context, opened.digest)
+        for found in select_decoded(stream, _identified, *patterns):
+            if isinstance(found, Decoded):
+                yield _of_record(found.value, found.locator, b"", context, opened.digest)
+            elif isinstance(found, Flaw):
+                yield found.warning()
+            else:
+                yield _reading(found, context, opened.digest)
 
 
 def _reading(element: Element, context: ReadContext, evidence: str) -> Reading:
@@ -116,13 +128,20 @@ def _reading(element: Element, context: ReadContext, evidence: str) -> Reading:
             record = _record(_lookup(element.data).cloud_trail_event)
         except (msgspec.MsgspecError, RecursionError, UnicodeError):
             return unknown_record(element.locator, _shown(element.data))
+    return _of_record(record, element.locator, element.data, context, evidence)
+
+
+def _of_record(record: _Record, locator: str, data: bytes, context: ReadContext, evidence: str) -> Reading:
+    """`data`: the bytes of the record, for one without an id."""
     try:
-        return _event(record, element, context, evidence)
+        return _event(record, locator, data, context, evidence)
     except ValueError as fault:
-        return bad_time(element.locator, _shown(element.data), fault)
+        return bad_time(
+            locator, _shown(data) if data else {"eventTime": record.event_time, "eventID": record.event_id}, fault
+        )
 
 
-def _event(record: _Record, element: Element, context: ReadContext, evidence: str) -> Event:
+def _event(record: _Record, locator: str, data: bytes, context: ReadContext, evidence: str) -> Event:
     span = instant(record.event_time)
     identity = record.user_identity
     actor = "" if identity is None else _actor(identity)
@@ -151,7 +170,7 @@ def _event(record: _Record, element: Element, context: ReadContext, evidence: st
         session = identity.session_context
         if session is not None and session.session_issuer is not None and session.session_issuer.user_name:
             facts["role"] = session.session_issuer.user_name
-    key = record.event_id or f"~{blake2b(element.data, digest_size=12).hexdigest()}"
+    key = record.event_id or f"~{blake2b(data, digest_size=12).hexdigest()}"
     signs_in = record.event_type == "AwsConsoleSignIn"
     return Event(
         id=f"cloudtrail:{context.instance or record.recipient_account_id or ''}:{key}",
@@ -164,7 +183,7 @@ def _event(record: _Record, element: Element, context: ReadContext, evidence: st
         in_view=(InView(actor, span.lo, span.hi, "acted"),) if actor else (),
         facts=facts,
         evidence=evidence,
-        locator=element.locator,
+        locator=locator,
     )
 
 
