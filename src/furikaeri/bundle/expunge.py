@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import html
 import io
 import json
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
@@ -22,6 +24,7 @@ from furikaeri.model.timespan import iso
 from furikaeri.text import FurikaeriError, Text
 
 MASK = "[expunged]"
+_GZIP = b"\x1f\x8b"
 _ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "cp932", "euc_jp")
 _TEXT_FILES = ("*.md", "*.toml", "statements.jsonl", "*.html", "*.json")
 
@@ -45,8 +48,9 @@ def expunge_item(bundle: Bundle, digest: str, *, by: str, reason: str, now: date
                 "{digest} にあたる記録は {n} 件です。ダイジェストの先頭で 1 件に絞ってください。",
             ).fill(n=len(found), digest=digest)
         )
-    _bury(bundle, found[0], Tombstone(digest=found[0].digest, at=_stamp(now), by=by, reason=reason))
-    _drop_cache(bundle)
+    with writing(bundle.path):
+        _bury(bundle, found[0], Tombstone(digest=found[0].digest, at=_stamp(now), by=by, reason=reason))
+        _drop_cache(bundle)
     return Expunged(items=(found[0].name,), files=())
 
 
@@ -66,13 +70,14 @@ def expunge_text(bundle: Bundle, secret: str, *, by: str, reason: str, now: date
         )
     needles = _needles(secret)
     items = []
-    for item in list(bundle.index().items.values()):
-        masked = _masked_copy(bundle.opened(item), needles)
-        if masked is not None:
-            _replace(bundle, item, masked, secret, by=by, reason=reason, now=now)
-            items.append(item.name)
-    files = [str(path.relative_to(bundle.path)) for path in _text_files(bundle) if _mask_file(path, needles)]
-    _drop_cache(bundle)
+    with writing(bundle.path):
+        for item in list(bundle.index().items.values()):
+            masked = _masked_copy(bundle.opened(item), needles)
+            if masked is not None:
+                _replace(bundle, item, masked, secret, by=by, reason=reason, now=now)
+                items.append(item.name)
+        files = [str(path.relative_to(bundle.path)) for path in _text_files(bundle) if _mask_file(path, needles)]
+        _drop_cache(bundle)
     return Expunged(items=tuple(items), files=tuple(files))
 
 
@@ -132,20 +137,35 @@ def _masked(data: bytes, needles: list[tuple[bytes, bytes]]) -> bytes:
 
 def _masked_copy(opened: Opened, needles: list[tuple[bytes, bytes]]) -> bytes | None:
     """The bytes with the text masked, members of archives included; None where they do not hold it."""
-    if not opened.members:
+    try:
+        members = opened.members
+    except FurikaeriError:  # broken, kept as it is
+        members = ()
+    if not members:
         before = opened.bytes()
+        if before.startswith(_GZIP):
+            return _masked_gzip(before, needles)
         after = _masked(before, needles)
         return after if after != before else None
     changed = False
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for member in opened.members:
+        for member in members:
             before = opened.member(member)
             after = _masked(before, needles)
             name = _masked(member.encode(), needles).decode()
             changed |= after != before or name != member
             archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), after, zipfile.ZIP_DEFLATED)
     return out.getvalue() if changed else None
+
+
+def _masked_gzip(data: bytes, needles: list[tuple[bytes, bytes]]) -> bytes | None:
+    try:
+        before = gzip.decompress(data)
+    except (OSError, EOFError, zlib.error):
+        return None
+    after = _masked(before, needles)
+    return gzip.compress(after, mtime=0) if after != before else None
 
 
 def _text_files(bundle: Bundle) -> list[Path]:
@@ -164,7 +184,8 @@ def _mask_file(path: Path, needles: list[tuple[bytes, bytes]]) -> bool:
 
 def _drop_cache(bundle: Bundle) -> None:
     for file in (bundle.path / ".furikaeri").glob("*"):
-        file.unlink()
+        if file.name != "lock":
+            file.unlink()
 
 
 def _stamp(now: datetime) -> str:

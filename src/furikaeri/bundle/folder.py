@@ -140,7 +140,9 @@ class Bundle:
             folder.mkdir(exist_ok=True)
         except OSError as fault:
             raise FurikaeriError(
-                Text("{path} can't be written: {fault}.", "{path} に書き込めません({fault})。").fill(path=folder, fault=fault.strerror)
+                Text("{path} can't be written: {fault}.", "{path} に書き込めません({fault})。").fill(
+                    path=folder, fault=fault.strerror
+                )
             ) from fault
         file = folder / f"events-{CACHE_VERSION}.sqlite"
         items = self.index().items

@@ -57,14 +57,18 @@ class Brought:
 
 
 def bring(bundle: Bundle, path: Path, intake: Intake, progress: Progress | None = None) -> Iterator[Brought]:
-    """Adds a file, an archive or a folder, one answer a file. A file that no source reads is refused by a sentence;
-    the others are added all the same.
-    """  # noqa: D205  # one sentence after the other
+    """Adds a file, an archive or a folder, one answer a file.
+
+    A file that no source reads is refused by a sentence; the others are added all the same.
+    """
     try:
         mode = path.stat().st_mode
     except (OSError, ValueError) as fault:
-        raise FurikaeriError(Text("{path}: there is no such file or folder.", "{path}: ファイルもフォルダもありません。").fill(path=plain_name(str(path)))) from fault
-    _named_source(intake), _named_zone(intake), _captured(intake)  # what was said wrongly concerns every file
+        raise FurikaeriError(
+            Text("{path}: there is no such file or folder.", "{path}: ファイルもフォルダもありません。").fill(
+                path=plain_name(str(path))
+            )
+        ) from fault
     with writing(bundle.path):
         recover(bundle)
     if not stat.S_ISDIR(mode):
@@ -91,7 +95,8 @@ def bring_stream(
         except OSError as fault:
             raise FurikaeriError(
                 Text(
-                    "{name} can't be set down in {folder} to read it: {fault}.", "{name} を {folder} に書き出せません({fault})。"
+                    "{name} can't be set down in {folder} to read it: {fault}.",
+                    "{name} を {folder} に書き出せません({fault})。",
                 ).fill(name=plain_name(name), folder=folder, fault=fault.strerror)
             ) from fault
         with writing(bundle.path):
@@ -204,7 +209,7 @@ def _keep(bundle: Bundle, opened: Opened, source: str, intake: Intake, progress:
                     "{name} を {folder} に保存できません({fault})。何も取り込んでいません。",
                 ).fill(name=opened.name, folder=bundle.path, fault=fault.strerror or fault)
             ) from fault
-        with bundle.store(progress, [digest]) as store:
+        with bundle.store(progress, () if known else (digest,)) as store:
             added = Added() if known is not None else bundle.read_into(store, item, progress)
     return Brought(name=opened.name, item=item, added=added, known=known is not None)
 

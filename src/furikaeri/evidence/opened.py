@@ -16,6 +16,7 @@ from furikaeri.text import FurikaeriError, Text
 MAX_MEMBERS = 100_000
 MAX_MEMBER_BYTES = 1 << 30
 MAX_TOTAL_BYTES = 4 << 30
+LARGE = 10_000_000  # bytes up to which an archive may hold anything
 MAX_RATIO = 200  # a deflated chat export reaches about 20; a bomb a thousand and more
 HEAD = 64 * 1024
 _Bytes = bytes  # inside the class `bytes` is the method
@@ -78,7 +79,9 @@ class Opened:
                 name=self.name,
                 fault=fault,
             ) from fault
-        if len(infos) > MAX_MEMBERS or sum(i.file_size for i in infos) > MAX_TOTAL_BYTES:
+        total = sum(i.file_size for i in infos)
+        bomb = total > LARGE and total > MAX_RATIO * self._size()  # as where members lie over one another
+        if len(infos) > MAX_MEMBERS or total > MAX_TOTAL_BYTES or bomb:
             raise _trouble(
                 "{name}: this zip would unpack to more than is safe; split it.",
                 "{name}: 展開後の大きさが安全な上限を超えます。分けてください。",
@@ -86,8 +89,15 @@ class Opened:
             )
         named: dict[str, zipfile.ZipInfo] = {}
         for info in infos:
-            named.setdefault(_member_name(info), info)
+            name = _member_name(info)
+            while name in named:  # a zip may hold several files of one name
+                name += "~"
+            named[name] = info
         return named
+
+    def _size(self) -> int:
+        with self.stream() as file:
+            return file.seek(0, io.SEEK_END)
 
     def member(self, name: str) -> _Bytes:
         """The bytes of one member; FurikaeriError where they are broken, encrypted, or inflate like a bomb."""
@@ -108,7 +118,7 @@ class Opened:
     def _unpacked(self, name: str, archive: zipfile.ZipFile | None) -> _Bytes:
         info = self._members[name]
         ratio = info.file_size / max(info.compress_size, 1)
-        if info.file_size > MAX_MEMBER_BYTES or (info.file_size > 10_000_000 and ratio > MAX_RATIO):
+        if info.file_size > MAX_MEMBER_BYTES or (info.file_size > LARGE and ratio > MAX_RATIO):
             raise _trouble(
                 "{name}: {member} would unpack to {size} bytes, far more than it holds; it was not read.",
                 "{name}: {member} は展開すると {size} バイトになります。異常に大きいため読みませんでした。",

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from furikaeri.evidence.decode import decode
-from furikaeri.evidence.opened import HEAD, MAX_MEMBER_BYTES, Opened
+from furikaeri.evidence.opened import HEAD, LARGE, MAX_MEMBER_BYTES, MAX_RATIO, Opened
 from furikaeri.model.event import ReadWarning
 from furikaeri.text import FurikaeriError, Text
 
@@ -112,6 +112,7 @@ class _Gunzipped(io.RawIOBase):
     """Gzip unpacked within limits; a broken archive says so in a sentence."""
 
     def __init__(self, stream: BinaryIO, name: str) -> None:
+        self._stream = stream
         self._file = gzip.GzipFile(fileobj=stream)
         self._name = name
         self._passed = 0
@@ -127,7 +128,8 @@ class _Gunzipped(io.RawIOBase):
                 ).fill(name=self._name, fault=fault)
             ) from fault
         self._passed += len(found)
-        if self._passed > MAX_MEMBER_BYTES:
+        bomb = self._passed > LARGE and self._passed > MAX_RATIO * self._stream.tell()
+        if bomb or self._passed > MAX_MEMBER_BYTES:
             raise FurikaeriError(
                 Text(
                     "{name}: this gzip unpacks to more than is safe; split it.",

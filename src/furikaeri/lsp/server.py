@@ -16,22 +16,15 @@ from pygls.uris import to_fs_path
 
 from furikaeri import __version__
 from furikaeri.documents.check import check, check_names
-from furikaeri.lint.diagnostic import Diagnostic, Severity
 from furikaeri.lint.engine import Engine
-from furikaeri.lint.traps import TRAP_NAMES
 from furikaeri.lsp.choices import NAME, Choices
 from furikaeri.lsp.noticer import Noticed, Noticer
-from furikaeri.lsp.offers import Offer, offers
+from furikaeri.lsp.offers import offers
+from furikaeri.lsp.protocol import action, diagnostic, hover, ranged, span_of
 from furikaeri.lsp.sheet import Sheet
-from furikaeri.text import Lang, Span, Text
+from furikaeri.text import Lang, Span
 
 PAUSE = 0.05  # seconds without a keystroke before an edited document is read
-_SEVERITY: dict[Severity, types.DiagnosticSeverity] = {
-    "note": types.DiagnosticSeverity.Information,
-    "warning": types.DiagnosticSeverity.Warning,
-    "error": types.DiagnosticSeverity.Error,
-}
-_PAGE = Text("More about this rule", "このルールについて")
 
 
 class _Utf16(LanguageServerProtocol):
@@ -75,7 +68,7 @@ class Server(LanguageServer):
         sheet = self.read(uri, afresh=afresh)
         if sheet is None:
             return
-        found = [self.told_as(n.diagnostic, sheet) for n in (*self.noticed[uri], *self.whole[uri])]
+        found = [diagnostic(n.diagnostic, sheet) for n in (*self.noticed[uri], *self.whole[uri])]
         self.text_document_publish_diagnostics(
             types.PublishDiagnosticsParams(uri=uri, version=sheet.version, diagnostics=found)
         )
@@ -110,18 +103,6 @@ class Server(LanguageServer):
         """Keeps what the checks said beside its words, after `edited` was replaced by `length` characters."""
         self.whole[uri] = tuple(moved for n in self.whole.get(uri, ()) if (moved := n.after_edit(edited, length)))
 
-    def told_as(self, d: Diagnostic, sheet: Sheet) -> types.Diagnostic:
-        """A diagnostic in the words of the protocol and the language of its sentence."""
-        return types.Diagnostic(
-            range=ranged(sheet, d.span),
-            message=f"{d.question[d.lang]}\n{d.message[d.lang]}",
-            severity=_SEVERITY[d.severity],
-            code=d.rule,
-            code_description=types.CodeDescription(href=d.page),
-            source="furikaeri",
-            data={"trap": d.trap},
-        )
-
     def at(self, sheet: Sheet, span: Span) -> list[Noticed]:
         """What was noticed of the words that a selection, or the caret, touches."""
         return [
@@ -131,49 +112,17 @@ class Server(LanguageServer):
         ]
 
 
-def ranged(sheet: Sheet, span: Span) -> types.Range:
-    """A span as the protocol counts."""
-    start, end = sheet.range(span)
-    return types.Range(types.Position(*start), types.Position(*end))
-
-
-def span_of(sheet: Sheet, chosen: types.Range) -> Span:
-    """The code points that a range of the protocol means."""
-    start = sheet.offset((chosen.start.line, chosen.start.character))
-    return Span(start, max(start, sheet.offset((chosen.end.line, chosen.end.character))))
-
-
-def hover(d: Diagnostic) -> str:
-    """What a diagnostic says at length, as Markdown."""
-    name = TRAP_NAMES[d.trap][d.lang]
-    return f"**{name}** · `{d.rule}`\n\n> {d.question[d.lang]}\n\n{d.message[d.lang]}\n\n[{_PAGE[d.lang]}]({d.page})"
-
-
-def action(offer: Offer, told: types.Diagnostic, sheet: Sheet, *, snippets: bool) -> types.CodeAction:
-    """An offer as the protocol has it; never marked as preferred, so that nothing is changed unasked."""
-    where = ranged(sheet, offer.span)
-    edit: types.TextEdit | types.SnippetTextEdit = types.TextEdit(where, offer.text)
-    if snippets and offer.caret is not None:
-        value = f"{_plain(offer.text[: offer.caret])}$0{_plain(offer.text[offer.caret :])}"
-        edit = types.SnippetTextEdit(where, types.StringValue(value=value))
-    document = types.OptionalVersionedTextDocumentIdentifier(sheet.uri, sheet.version)
-    return types.CodeAction(
-        title=offer.title,
-        kind=types.CodeActionKind.QuickFix,
-        diagnostics=[told],
-        edit=types.WorkspaceEdit(document_changes=[types.TextDocumentEdit(document, [edit])])
-        if snippets
-        else types.WorkspaceEdit(changes={sheet.uri: [types.TextEdit(where, offer.text)]}),
-    )
-
-
-def _plain(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("$", "\\$").replace("}", "\\}")
-
-
 def server(lang: Lang, now: Callable[[], datetime]) -> Server:
     """A server with all it answers to; `start_io()` runs it on standard input and output."""
     made = Server(lang, now)
+    _documents(made)
+    _choices(made)
+    _answers(made)
+    return made
+
+
+def _documents(made: Server) -> None:
+    """What happens as documents are opened, edited, saved and closed."""
     feature = made.feature
 
     @feature(types.TEXT_DOCUMENT_DID_OPEN)
@@ -213,6 +162,11 @@ def server(lang: Lang, now: Callable[[], datetime]) -> Server:
             kept.pop(uri, None)
         ls.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri=uri, diagnostics=[]))
 
+
+def _choices(made: Server) -> None:
+    """What happens as a furikaeri.toml or an own rule changes."""
+    feature = made.feature
+
     @feature(types.INITIALIZED)
     def ready(ls: Server, _: types.InitializedParams) -> None:
         workspace = ls.client_capabilities.workspace
@@ -226,6 +180,11 @@ def server(lang: Lang, now: Callable[[], datetime]) -> Server:
     @feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
     def files_changed(ls: Server, params: types.DidChangeWatchedFilesParams) -> None:
         _chosen_anew(ls, [event.uri for event in params.changes])
+
+
+def _answers(made: Server) -> None:
+    """What the editor asks for."""
+    feature = made.feature
 
     @feature(types.TEXT_DOCUMENT_HOVER)
     def hovered(ls: Server, params: types.HoverParams) -> types.Hover | None:
@@ -250,12 +209,10 @@ def server(lang: Lang, now: Callable[[], datetime]) -> Server:
         edits = workspace.workspace_edit if workspace else None
         snippets = bool(edits and edits.document_changes and edits.snippet_edit_support)
         return [
-            action(offer, ls.told_as(n.diagnostic, sheet), sheet, snippets=snippets)
+            action(offer, diagnostic(n.diagnostic, sheet), sheet, snippets=snippets)
             for n in ls.at(sheet, span_of(sheet, params.range))
             for offer in offers(n, sheet.text)
         ]
-
-    return made
 
 
 def _chosen_anew(ls: Server, files: list[str]) -> None:

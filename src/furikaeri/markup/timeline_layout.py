@@ -153,7 +153,7 @@ class Layout:
             at = time.after + len(rest) - len(rest.lstrip())
             span = words.source_span(at, at + len(first))
             text, text_line = self.source[slice(*span)], self.positions.line(span.start)
-        alone = layout == "line" and rest.lstrip(" \t").startswith("\n")
+        alone = layout == "line" and words.text[time.end :].lstrip(" \t").startswith("\n")
         heads = not first or alone or layout == "heading" or (layout == "line" and first[0] in "(（")
         only_day = time.clock is None and time.date is not None and not time.part
         kind = "date" if only_day and heads else "row"

@@ -7,7 +7,7 @@ from furikaeri.lint import Settings, lint
 from furikaeri.lint.engine import engine_for
 from furikaeri.lsp.noticer import Noticed, Noticer
 from furikaeri.lsp.offers import Offer, offers
-from furikaeri.lsp.server import action, ranged
+from furikaeri.lsp.protocol import action, ranged
 from furikaeri.lsp.sheet import Sheet
 
 BAD = "We should have rolled back sooner."

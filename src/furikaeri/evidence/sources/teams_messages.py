@@ -214,7 +214,7 @@ def _event_text(detail: Any) -> str:
     name = text_at(detail, "@odata.type").removeprefix("#microsoft.graph.").removesuffix("EventMessageDetail")
     words = _CAPITAL.sub(" ", name).lower() or "system event"
     said = [text_at(x, "displayName") for x in objects_at(detail, "members")]
-    said += [text_at(detail, key) for key in detail if key != "@odata.type" and not key.endswith(("Id", "id"))]
+    said += [text_at(detail, k) for k in detail if k != "@odata.type" and not k.endswith(("Id", "id", "DateTime"))]
     said = [x for x in dict.fromkeys(said) if x]
     return f"{words}: {', '.join(said)}" if said else words
 
