@@ -31,6 +31,12 @@ from furikaeri.markup.positions import Positions
 
 NAMES = dict(zip(("HE", "CF", "NO", "ME", "WQ", "PB", "WC"), TRAPS, strict=True))
 WEAK = {"L0", "L6", "L7"}
+INVENTED = "ja/invented "
+HEADINGS = {
+    "actions": "アクションアイテム", "lessons": "教訓", "root_cause": "根本原因", "went_wrong": "うまくいかなかったこと",
+    "went_well": "うまくいったこと", "lucky": "運が良かったこと", "impact": "影響", "detection": "検知", "summary": "概要",
+    "timeline": "タイムライン", "resolution": "対応", "other": "メモ",
+}  # fmt: skip
 # How strongly each kind of sign is held near nought: words are many and chance, rules are few and meant.
 HOLD = {"flag": 0.02, "rule": 0.02, "pattern": 0.05, "word": 0.06}
 
@@ -89,6 +95,7 @@ def examples(lang: str, folder: Path, corpus: Path) -> tuple[list[Example], set[
                 )
     found.extend(of_ladder(lang, folder, corpus, whole))
     found.extend(of_rules(lang, folder))
+    found.extend(of_invention(lang))
     return found, {(d, n, t) for d, n, t, _ in dev}
 
 
@@ -142,6 +149,25 @@ def of_rules(lang: str, folder: Path) -> list[Example]:
                     doc = f"{lang}/examples of {name}"
                     found.append(Example(doc, 1, c.trap, tuple(sorted(c.signs)), flagged, whole=False, sentence=text))
     return found * 3
+
+
+def of_invention(lang: str) -> list[Example]:
+    """The invented sentences of `lint_examples.tsv`, each for or against one trap, in a section of their kind."""
+    engine = engine_for(Settings())
+    found: list[Example] = []
+    rows = (Path(__file__).parent / "lint_examples.tsv").read_text("utf-8").splitlines()[1:]
+    for number, row in enumerate(rows):
+        trap, spoken, label, section, text = row.split("\t")
+        if spoken != lang:
+            continue
+        source = f"## {HEADINGS[section]}\n\n- {text}\n"
+        sifted = sift(source)
+        for block, around in placed(source, sifted):
+            for c in candidates(source, sifted, block, around, engine):
+                if c.trap == trap and c.lang == lang and block.kind != "heading":
+                    signs = tuple(sorted(c.signs))
+                    found.append(Example(f"{INVENTED}{number}", 1, trap, signs, label == "flag", whole=False, sentence=text))
+    return found
 
 
 def in_place(text: str, name: str) -> str:

@@ -21,7 +21,8 @@ from furikaeri.evidence.source import ReadContext, read, sources
 from furikaeri.model.event import Reading
 from furikaeri.model.evidence import EvidenceItem
 from furikaeri.model.incident import Incident
-from furikaeri.store.store import Added, Store
+from furikaeri.store.adding import Added
+from furikaeri.store.store import Store
 from furikaeri.text import FurikaeriError, Text
 
 if TYPE_CHECKING:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import stat
 import tempfile
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,17 +17,17 @@ from furikaeri.bundle.folder import Bundle, Progress
 from furikaeri.bundle.incident import zone as checked_zone
 from furikaeri.bundle.index import append_index
 from furikaeri.bundle.lock import writing
+from furikaeri.bundle.names import media_type, plain_name, safe_name
 from furikaeri.bundle.recovery import recover
+from furikaeri.bundle.walk import NO_FILE, SKIPPED, Left, entries, is_export, pack, unreadable
 from furikaeri.evidence.instants import BadTimeError, NaiveTimeError, instant
 from furikaeri.evidence.opened import Opened
 from furikaeri.evidence.source import choose, sources
 from furikaeri.model.evidence import EvidenceItem
 from furikaeri.model.timespan import iso
-from furikaeri.store.store import Added
+from furikaeri.store.adding import Added
 from furikaeri.text import FurikaeriError, Text
 
-_UNSAFE = re.compile(r"[^\w.\-]+")
-_SKIPPED = frozenset({".git", ".furikaeri", "__pycache__", ".DS_Store", "Thumbs.db"})
 _CHUNK = 1 << 20
 
 
@@ -73,12 +71,12 @@ def bring(bundle: Bundle, path: Path, intake: Intake, progress: Progress | None 
         recover(bundle)
     if not stat.S_ISDIR(mode):
         yield from _bring_file(bundle, path, path.name, intake, progress)
-    elif _is_export(path):
+    elif is_export(path):
         yield from _bring_export(bundle, path, intake, progress)
     else:
-        for entry in _entries(path):
-            if isinstance(entry, Brought):
-                yield entry
+        for entry in entries(path):
+            if isinstance(entry, Left):
+                yield Brought(name=entry.name, refused=entry.why)
             else:
                 yield from _bring_file(bundle, entry, entry.relative_to(path).as_posix(), intake, progress)
 
@@ -129,22 +127,22 @@ def _bring_export(bundle: Bundle, folder: Path, intake: Intake, progress: Progre
     """An unpacked chat export as the one archive it was."""
     with tempfile.TemporaryDirectory() as place:
         packed = Path(place) / "packed.zip"
-        left_out: list[Brought] = []
         try:
-            _pack(folder, packed, left_out)
+            left = pack(folder, packed)
         except OSError as fault:
-            yield Brought(name=plain_name(folder.name), refused=_unreadable(folder.name, fault))
+            yield Brought(name=plain_name(folder.name), refused=unreadable(folder.name, fault))
             return
-        yield from left_out
+        yield from (Brought(name=name, refused=why) for name, why in left)
         yield from _bring_file(bundle, packed, folder.name + ".zip", intake, progress)
 
 
 def _bring_file(bundle: Bundle, file: Path, name: str, intake: Intake, progress: Progress | None) -> Iterator[Brought]:
     name = plain_name(name)
     opened = Opened(name=name, path=file)
+    if not file.is_file():  # opening a pipe or a device would wait for ever, or never end
+        yield Brought(name=name, refused=NO_FILE.fill(name=name))
+        return
     try:
-        if not file.is_file():  # opening a pipe or a device would wait for ever, or never end
-            raise FurikaeriError(_NO_FILE.fill(name=name))
         members = opened.members
         source = _named_source(intake)
         if not source:
@@ -154,27 +152,27 @@ def _bring_file(bundle: Bundle, file: Path, name: str, intake: Intake, progress:
                 if not members:
                     raise
         if not source:
-            for member in members:
-                yield from _bring_member(bundle, opened, member, intake, progress)
+            yield from _bring_members(bundle, opened, intake, progress)
             return
         yield _keep(bundle, opened, source, intake, progress)
     except FurikaeriError as trouble:
         yield Brought(name=name, refused=trouble.message)
     except OSError as fault:
-        yield Brought(name=name, refused=_unreadable(name, fault))
+        yield Brought(name=name, refused=unreadable(name, fault))
 
 
-def _bring_member(
-    bundle: Bundle, archive: Opened, member: str, intake: Intake, progress: Progress | None
-) -> Iterator[Brought]:
-    name = plain_name(f"{archive.name}/{member}")
-    if any(part in _SKIPPED or part.startswith("._") for part in member.split("/")):
-        return
-    try:
-        opened = Opened(name=name, data=archive.member(member))
-        yield _keep(bundle, opened, choose(opened).name, intake, progress)
-    except FurikaeriError as trouble:
-        yield Brought(name=name, refused=trouble.message)
+def _bring_members(bundle: Bundle, archive: Opened, intake: Intake, progress: Progress | None) -> Iterator[Brought]:
+    wanted = [m for m in archive.members if not any(part in SKIPPED or part.startswith("._") for part in m.split("/"))]
+    for member, data in archive.unpack(wanted):
+        name = plain_name(f"{archive.name}/{member}")
+        try:
+            if isinstance(data, FurikaeriError):
+                yield Brought(name=name, refused=data.message)
+                continue
+            opened = Opened(name=name, data=data)
+            yield _keep(bundle, opened, choose(opened).name, intake, progress)
+        except FurikaeriError as trouble:
+            yield Brought(name=name, refused=trouble.message)
 
 
 def _keep(bundle: Bundle, opened: Opened, source: str, intake: Intake, progress: Progress | None) -> Brought:
@@ -189,10 +187,10 @@ def _keep(bundle: Bundle, opened: Opened, source: str, intake: Intake, progress:
                     "{name} は {at} に消去されています({reason})。再び取り込むことはできません。",
                 ).fill(name=opened.name, at=tombstone.at[:10], reason=tombstone.reason)
             )
-        target = bundle.path / "evidence" / f"{digest[:16]}-{_safe(opened.name)}"
+        target = bundle.path / "evidence" / f"{digest[:16]}-{safe_name(opened.name)}"
         known = index.items.get(digest)
         item = known or EvidenceItem(
-            digest=digest, name=opened.name, size=size, media_type=_media_type(opened), source=source,
+            digest=digest, name=opened.name, size=size, media_type=media_type(opened), source=source,
             added_at=iso(round(intake.now.timestamp() * 1e6)) or "", added_by=intake.by,
             chosen_by=intake.by if intake.source else "", zone=_named_zone(intake), captured_at=_captured(intake),
             mapping=dict(intake.mapping),
@@ -247,33 +245,6 @@ def _copy(opened: Opened, digest: str, target: Path) -> None:
         part.unlink(missing_ok=True)
 
 
-def _safe(name: str) -> str:
-    """A file name from any name: no separators, no leading dots, at most 80 characters, its ending kept."""
-    flat = _UNSAFE.sub("-", name.replace("/", "-").replace("\\", "-")).strip("-.") or "evidence"
-    stem, suffix = os.path.splitext(flat)
-    suffix = suffix[:12]
-    while len((stem + suffix).encode()) > 120:
-        stem = stem[:-1]
-    return stem + suffix
-
-
-_MAGIC = (
-    (b"PK\x03\x04", "application/zip"), (b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"),
-    (b"%PDF-", "application/pdf"), (b"GIF8", "image/gif"), (b"\x1f\x8b", "application/gzip"),
-)  # fmt: skip
-
-
-def _media_type(opened: Opened) -> str:
-    head = opened.head
-    for magic, media_type in _MAGIC:
-        if head.startswith(magic):
-            return media_type
-    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
-        return "image/webp"
-    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
-    return "application/json" if start in {b"{", b"["} else "text/plain"
-
-
 def _named_source(intake: Intake) -> str:
     if intake.source and intake.source not in sources():
         raise FurikaeriError(
@@ -310,65 +281,4 @@ def _captured(intake: Intake) -> str:
     return iso(span.lo) or ""
 
 
-def plain_name(name: str) -> str:
-    """A name that can be shown and written anywhere: what is no character of a line is spelt out, as in `a\\x0ab`."""
-    clean = (c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode("ascii") for c in name[:1000])
-    return "".join(clean)
-
-
-def _entries(folder: Path) -> Iterator[Path | Brought]:
-    """The files below a folder in the order of their names; a refusal for each thing that is none."""
-    waiting = [folder]
-    while waiting:
-        entry = waiting.pop()
-        name = plain_name(entry.relative_to(folder).as_posix())
-        if entry != folder and (entry.name in _SKIPPED or entry.name.startswith("._")):
-            continue
-        try:
-            if entry.is_symlink() and entry != folder:
-                yield Brought(name=name, refused=_LINK.fill(name=name))
-            elif entry.is_dir():
-                waiting.extend(sorted(entry.iterdir(), reverse=True))
-            else:
-                yield entry
-        except OSError as fault:
-            yield Brought(name=name, refused=_unreadable(name, fault))
-
-
-_LINK = Text(
-    "{name} is a link; what it points to was not read. Add that by itself.",
-    "{name} はリンクです。リンク先は読んでいません。必要なら直接追加してください。",
-)
-_NO_FILE = Text(
-    "{name} is neither a file nor a folder (a pipe, a socket, a device); it was not read.",
-    "{name} はファイルでもフォルダでもない(パイプ・ソケット・デバイス)ため、読んでいません。",
-)
-
-
-def _unreadable(name: str, fault: OSError) -> Text:
-    return Text("{name} can't be read: {fault}.", "{name} を読めません({fault})。").fill(
-        name=plain_name(name), fault=fault.strerror or fault
-    )
-
-
-def _is_export(folder: Path) -> bool:
-    """An unpacked chat export: users.json or channels.json beside folders of days."""
-    if not ((folder / "channels.json").is_file() or (folder / "users.json").is_file()):
-        return False
-    return any(re.fullmatch(r"\d{4}-\d\d-\d\d\.json", file.name) for file in folder.glob("*/*.json"))
-
-
-def _pack(folder: Path, target: Path, left_out: list[Brought]) -> None:
-    """The folder as one zip with fixed dates, so that packing the same files again gives the same bytes."""
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for file in _entries(folder):
-            if isinstance(file, Brought):
-                left_out.append(file)
-            elif file.is_file():
-                info = zipfile.ZipInfo(plain_name(file.relative_to(folder).as_posix()), (1980, 1, 1, 0, 0, 0))
-                info.compress_type = zipfile.ZIP_DEFLATED
-                with file.open("rb") as stream, archive.open(info, "w") as member:
-                    shutil.copyfileobj(stream, member, _CHUNK)
-
-
-__all__ = ["Brought", "Intake", "bring", "bring_stream", "plain_name", "reread"]
+__all__ = ["Brought", "Intake", "bring", "bring_stream", "reread"]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from furikaeri.documents.action_items import ActionItem, action_items
+from furikaeri.documents.fields import LABELLED, Field, fields
 from furikaeri.documents.incident_facts import IncidentFacts, incident_facts
 from furikaeri.documents.recognise import REVIEW
 from furikaeri.documents.unwritten import is_guidance, is_placeholder, is_written, open_question
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from furikaeri.markup.blocks import Block
     from furikaeri.markup.sections import Role, Section
 
-_LABELLED = re.compile(r"[ \t]*(?P<label>[^:：\n|]{2,40}?)[ ]?[:：][ ]{0,4}(?P<value>[^\n]{0,300})")
 _GRADE = re.compile(r"(?:incident )?(?:severity|priority|sev)(?: level)?|重大度|深刻度|重要度|優先度", re.IGNORECASE)
 _KANA = re.compile(r"[ぁ-んァ-ヺ]")
 _FOLLOWING = 2000
@@ -39,14 +39,6 @@ class Limits:
     factors: int = 2
     sev1_days: int = 3
     business_days: int = 5
-
-
-class Field(NamedTuple):
-    """One labelled value at the head of a review ("Owner: …", a cell under its column title)."""
-
-    label: str
-    value: str
-    span: Span
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,7 +108,7 @@ class Checked:
         first = next((n for n, b in enumerate(blocks) if b.kind == "heading"), 0)
         stop = next((n for n in range(first + 1, len(blocks)) if blocks[n].kind == "heading"), len(blocks))
         own = (b for b in blocks[:stop] if b.kind == "paragraph" and not b.quoted and is_written(self.source, b))
-        return "\n".join(text for b in own if not _LABELLED.match(text := self.plain(b).text))
+        return "\n".join(text for b in own if not LABELLED.match(text := self.plain(b).text))
 
     @cached_property
     def rows(self) -> tuple[TimelineRow, ...]:
@@ -132,7 +124,7 @@ class Checked:
     @cached_property
     def fields(self) -> tuple[Field, ...]:
         """Every labelled value: lines, two-column rows, and the cells of tables under their titles."""
-        return tuple(self._fields())
+        return tuple(fields(self.source, self.written.blocks))
 
     def told(self, *roles: Role) -> tuple[Block, ...]:
         """What somebody has written under these roles, without blanks, guidance, comments and open questions."""
@@ -224,25 +216,6 @@ class Checked:
 
     def _holds_sections(self, section: Section) -> bool:
         return any(b.kind == "heading" for b in self.written.blocks[slice(*section.blocks)])
-
-    def _fields(self) -> Iterator[Field]:
-        parts = self.written.blocks[:200]
-        titles: list[str] = []
-        for b in parts:
-            if b.kind == "row":
-                cells = [plain(self.source, (c,)).text.strip() for c in b.cells]
-                if b.header:
-                    titles = cells
-                if len(cells) == 2:
-                    yield Field(cells[0], cells[1], b.pieces[0])
-                if not b.header:
-                    yield from (Field(t, c, span) for t, c, span in zip(titles, cells, b.cells, strict=False))
-                continue
-            titles = []
-            if b.kind in {"paragraph", "item"}:
-                for piece in b.pieces:
-                    if m := _LABELLED.match(plain(self.source, (piece,)).text):
-                        yield Field(m["label"].strip(" -*"), m["value"].strip(), piece)
 
 
 def checked(

@@ -22,6 +22,10 @@ _MARKS = {
         "Z": (16, MINUTE), "+:": (16, MINUTE), "-:": (16, MINUTE),
     }.items()
 }  # fmt: skip
+_FIRST_DAY, _LAST_DAY = (
+    (datetime.min.toordinal() + 3) - _EPOCH.toordinal(),
+    (datetime.max.toordinal() - 3) - _EPOCH.toordinal(),
+)
 YEAR_1990, YEAR_2100 = 631_152_000, 4_102_444_800
 
 
@@ -58,7 +62,7 @@ def instant(stated: str, zone: tzinfo | None = None) -> TimeSpan:
     try:
         wall = datetime(int(year), int(month), int(day), h, int(minute or 0), s, micro) + extra  # noqa: DTZ001  # the zone follows
         if offset:
-            at = micros(wall.replace(tzinfo=_offset(offset)))
+            at = _showable(micros(wall.replace(tzinfo=_offset(offset))))
             return TimeSpan(at, at, grain, "instant", "", "stated", stated, offset)
         if zone is None:
             raise NaiveTimeError(f"no zone is stated: {stated.strip()!r}")
@@ -89,6 +93,8 @@ def _usual(stated: str) -> TimeSpan | None:
         passed = datetime.fromisoformat(stated) - _EPOCH
     except (ValueError, TypeError):  # 24:00, :60 and no time at all: the long way decides
         return None
+    if not _FIRST_DAY < passed.days < _LAST_DAY:
+        return None
     lo = (passed.days * 86_400 + passed.seconds) * SECOND + passed.microseconds
     return TimeSpan(lo, lo, grain, "instant", "", "stated", stated, zone)
 
@@ -99,7 +105,7 @@ def local(wall: datetime, zone: tzinfo, grain: int, stated: str = "", basis: Bas
     Raises BadTimeError at the very ends of the calendar.
     """
     try:
-        first, second = (micros(wall.replace(tzinfo=zone, fold=fold)) for fold in (0, 1))
+        first, second = (_showable(micros(wall.replace(tzinfo=zone, fold=fold))) for fold in (0, 1))
     except (ValueError, OverflowError) as fault:
         raise BadTimeError(f"not a time: {wall.isoformat()!r}") from fault
     lo, hi = min(first, second), max(first, second)
@@ -141,6 +147,13 @@ def lasting(start: TimeSpan, end: TimeSpan | None) -> TimeSpan:
         start.stated,
         start.zone,
     )
+
+
+def _showable(at: int) -> int:
+    """The same moment; ValueError within three days of the calendar's ends, where some zone can't show it."""
+    if not _FIRST_DAY < at // DAY < _LAST_DAY:
+        raise ValueError("at the end of the calendar")
+    return at
 
 
 def _grain(fraction: str | None) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from furikaeri.lint.diagnostic import SEVERITIES, TRAPS, Diagnostic, Severity, Trap
-from furikaeri.lint.pipeline import Linter, lint
+from furikaeri.lint.pipeline import lint
 from furikaeri.lint.settings import Settings, read_settings
 from furikaeri.lint.shipped import rules
 

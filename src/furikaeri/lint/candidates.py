@@ -9,9 +9,9 @@ from typing import NamedTuple
 from furikaeri.lint.diagnostic import Trap
 from furikaeri.lint.engine import Engine, Speech
 from furikaeri.lint.fold import fold, is_japanese
-from furikaeri.lint.guards import Surroundings, match_flags, sentence_flags
 from furikaeri.lint.rule import Rule
-from furikaeri.lint.scorer import word_signs
+from furikaeri.lint.scorer import place_signs, word_signs
+from furikaeri.lint.surroundings import Surroundings, match_flags, sentence_flags
 from furikaeri.markup.blocks import Block
 from furikaeri.markup.plain import Plain, plain
 from furikaeri.markup.sentences import sentences
@@ -98,6 +98,9 @@ def _in_sentence(sentence: _Sentence, numbers: list[int], speech: Speech, around
             continue
         first = min(kept, key=lambda f: (f.start, -f.end))
         rules = tuple(dict.fromkeys(f.rule for f in (first, *kept)))
+        here = flags[first.start, first.end]
+        if speech.lang == "ja":
+            here = here.union(place_signs((r.id for r in rules), len(kept), around.role, around.kind))
         yield Candidate(
             trap=trap,
             lang=speech.lang,
@@ -105,7 +108,7 @@ def _in_sentence(sentence: _Sentence, numbers: list[int], speech: Speech, around
             span=sentence.source_span(*words.span(first.start, first.end)),
             signs=frozenset(
                 {
-                    *flags[first.start, first.end],
+                    *here,
                     *("rule:" + rule.id for rule in rules),
                     *("pattern:" + f.pattern for f in kept),
                     *word_signs(words, first.start, first.end),

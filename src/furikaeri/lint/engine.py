@@ -10,8 +10,7 @@ from typing import Any
 from furikaeri.lint.diagnostic import Severity
 from furikaeri.lint.guards import GuardBook
 from furikaeri.lint.lexicon import Lexicon
-from furikaeri.lint.made import made
-from furikaeri.lint.prefilter import Sieve
+from furikaeri.lint.prefilter import Sieve, bits, numbers
 from furikaeri.lint.rule import Rule
 from furikaeri.lint.scorer import Weights, weights
 from furikaeri.lint.settings import Settings
@@ -24,7 +23,7 @@ class Speech:
     """One language's side of the engine; `data` as `made` gives it."""
 
     __slots__ = (
-        "_always", "_compiled", "_patterns", "_placed", "_sieve", "_silent", "_single", "_where", "guards", "lang", "never", "read",
+        "_always", "_compiled", "_patterns", "_placed", "_sieve", "_silent", "_single", "guards", "lang", "never", "read",
         "rules", "weights",
     )  # fmt: skip
 
@@ -36,11 +35,11 @@ class Speech:
         self.never = lexicon.never
         self.weights: Weights = weights(lexicon.lang)
         self._patterns: list[tuple[int, str, str]] = data["patterns"]
-        self._silent = {n for n, (r, *_) in enumerate(self._patterns) if rules[r].id in off or rules[r].trap in off}
-        self._where = [rules[r].sections for r, *_ in self._patterns]
-        self._placed = frozenset(n for n, sections in enumerate(self._where) if sections)
-        self._single: frozenset[int] = frozenset(data["single"])
-        self._always: frozenset[int] = frozenset(data["always"])
+        numbered = list(enumerate(self._patterns))
+        self._silent = bits(n for n, (r, *_) in numbered if rules[r].id in off or rules[r].trap in off)
+        self._placed = {n: rules[r].sections for n, (r, *_) in numbered if rules[r].sections}
+        self._single = bits(data["single"])
+        self._always = bits(data["always"])
         self._compiled: dict[int, re.Pattern[str]] = {}
         self.guards = GuardBook(lexicon, data["searches"])
         self._sieve: WordBook | Sieve
@@ -53,17 +52,11 @@ class Speech:
 
     def woken(self, folded: str, role: str) -> list[int]:
         """The numbers of the patterns worth trying on a folded text of a section of this role, in order."""
-        numbers = self._sieve.woken(folded, self._single)
-        if self._always:
-            numbers |= self._always
-        if not numbers:
+        mask = (self._sieve.woken(folded, self._single) | self._always) & ~self._silent
+        if not mask:
             return []
-        if self._silent:
-            numbers -= self._silent
-        if self._placed.isdisjoint(numbers):
-            return sorted(numbers)
-        where = self._where
-        return sorted(n for n in numbers if not where[n] or role in where[n])
+        placed = self._placed
+        return [n for n in numbers(mask) if n not in placed or role in placed[n]]
 
     def find(self, number: int, tokens: str) -> re.Match[str] | None:
         """The first match of a pattern in a sentence's tokens."""
@@ -76,6 +69,12 @@ class Speech:
         """A pattern's rule and text."""
         n, text, _ = self._patterns[number]
         return self.rules[n], text
+
+
+def _made(rules: tuple[Rule, ...], lexicon: Lexicon) -> Mapping[str, Any]:
+    from furikaeri.lint.made import made  # noqa: PLC0415  # only own rules and own machine names need it
+
+    return made(rules, lexicon)
 
 
 def _plainly(folded: str) -> Read:
@@ -105,7 +104,7 @@ class Engine:
         if lang not in self._speech:
             lexicon = shipped_lexicon(lang).with_machines(self._settings.machines)
             shipped = not self._own and not self._settings.machines
-            data = content()["speech"][lang] if shipped else made(self.rules, lexicon)
+            data = content()["speech"][lang] if shipped else _made(self.rules, lexicon)
             self._speech[lang] = Speech(self.rules, lexicon, data, off=self._settings.off)
         return self._speech[lang]
 

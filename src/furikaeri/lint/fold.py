@@ -13,18 +13,18 @@ _TABLE = {
     **dict.fromkeys("\u3000\xa0", " "),
     "\u0130": "i",  # the one letter that lower-cases to two
 }
-_WIDE = re.compile(f"[{''.join(_TABLE)}]")
-_JAPANESE = re.compile(r"[ぁ-んァ-ヺ一-鿿々]")
+_WIDE = f"[{''.join(_TABLE)}]"
+_JAPANESE = "[ぁ-んァ-ヺ一-鿿々]"
 
 
 def fold(text: str) -> str:
     """`text` with the same number of characters, so that every offset holds."""
     if not text.isascii():
-        for char in set(_WIDE.findall(text)):  # few kinds of them: each replaced at the speed of memory
+        for char in set(re.findall(_WIDE, text)):  # few kinds of them: each replaced at the speed of memory
             text = text.replace(char, _TABLE[char])
     return text.lower().replace("\n", " ").replace("\t", " ")
 
 
 def is_japanese(text: str) -> bool:
     """Whether a sentence is to be read by the Japanese rules: it holds kana or kanji."""
-    return not text.isascii() and _JAPANESE.search(text) is not None
+    return not text.isascii() and re.search(_JAPANESE, text) is not None

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from furikaeri.lint.book import one_word, spread, tags, word_book
 from furikaeri.lint.lexicon import Lexicon
 from furikaeri.lint.patterns import needs, parse, regex
 from furikaeri.lint.prefilter import sieve, triggers
 from furikaeri.lint.rule import Rule
-from furikaeri.lint.words import one_word, spread, tags, word_book
 from furikaeri.text import FurikaeriError, Text
 
 _CLASS = re.compile(r"\{[A-Z0-9-]+\}")

@@ -19,6 +19,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from furikaeri.lint.words import TOKEN
 from furikaeri.text import FurikaeriError, Lang, Text
 
 Kind = Literal["word", "stem", "class", "any", "gap", "start", "end", "not", "regex"]
@@ -29,8 +30,6 @@ _TOKEN = re.compile(
     r"|(?P<not>!\()|(?P<open>[(\[])|(?P<close>[)\]])|(?P<bar>\|)|(?P<word>[^\s()\[\]|{}~^$/*!]+(?P<stem>\*)?))"
 )
 _UNBOUNDED = re.compile(r"(?<!\\)[*+]|\{\d*,\}")
-# What an English sentence is cut into: words, numbers, and the marks that part its clauses.
-TOKEN = re.compile(r"[a-z][a-z']*|\d+|[;:?!]")
 
 
 @dataclass(frozen=True, slots=True)

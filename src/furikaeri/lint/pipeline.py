@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import NamedTuple
 
 from furikaeri.lint.candidates import Candidate, candidates, sift
 from furikaeri.lint.diagnostic import Diagnostic
 from furikaeri.lint.engine import Engine, engine_for
-from furikaeri.lint.guards import Surroundings, is_guide
 from furikaeri.lint.page import rule_page
 from furikaeri.lint.rule import Rule
 from furikaeri.lint.scorer import score
 from furikaeri.lint.settings import Settings
 from furikaeri.lint.suppression import Suppressions, suppressions
+from furikaeri.lint.surroundings import Surroundings, is_guide
 from furikaeri.markup.blocks import Block, blocks
 from furikaeri.markup.positions import Positions
 from furikaeri.markup.sections import sections
@@ -28,61 +27,16 @@ def lint(source: str, *, settings: Settings | None = None, known: Collection[str
     `known`: names beside those of the rules that a comment may silence, as the checks of whole documents.
     Raises FurikaeriError only where the settings' own rules can't be used.
     """
-    return Linter(settings, known=known).lint(source)
-
-
-class Linter:
-    """Lints a text again and again, as an editor does.
-
-    What was found in a block is remembered until the next text, so that only blocks are read anew whose words or
-    surroundings changed.
-    """
-
-    def __init__(self, settings: Settings | None = None, *, known: Collection[str] = ()) -> None:
-        self._engine = engine_for(settings or Settings())
-        self._known = self._engine.ids.union(known)
-        self._before: dict[_Place, tuple[_Finding, ...]] = {}
-
-    def lint(self, source: str) -> tuple[Diagnostic, ...]:
-        """As the function `lint`."""
-        engine = self._engine
-        places = Positions.of(source)
-        sifted = sift(source)
-        found: list[Diagnostic] = []
-        now: dict[_Place, tuple[_Finding, ...]] = {}
-        for block, around in placed(source, sifted):
-            if not block.pieces:
-                continue
-            start, end = block.pieces[0].start, block.pieces[-1].end
-            place = _Place(around, source[start:end], tuple(s - start for s, _ in block.pieces))
-            here = self._before.get(place)
-            if here is None:
-                here = now.get(place)
-            if here is None:
-                each = (judged(c, engine) for c in candidates(source, sifted, block, around, engine))
-                here = tuple(
-                    _Finding(rule, Span(c.span.start - start, c.span.end - start), c.lang) for c, rule in each if rule
-                )
-            now[place] = here
-            found.extend(
-                diagnostic(rule, lang, Span(start + s, start + e), engine, places) for rule, (s, e), lang in here
-            )
-        self._before = now
-        return _ordered(found, suppressions(source, self._known), places)
-
-
-class _Place(NamedTuple):
-    """All that the findings of a block depend on: `starts` of its pieces, from its own beginning."""
-
-    around: Surroundings
-    text: str
-    starts: tuple[int, ...]
-
-
-class _Finding(NamedTuple):
-    rule: Rule
-    span: Span
-    lang: Lang
+    engine = engine_for(settings or Settings())
+    places = Positions.of(source)
+    sifted = sift(source)
+    found: list[Diagnostic] = []
+    for block, around in placed(source, sifted):
+        for candidate in candidates(source, sifted, block, around, engine):
+            rule = judged(candidate, engine)
+            if rule is not None:
+                found.append(diagnostic(rule, candidate.lang, candidate.span, engine, places))
+    return _ordered(found, suppressions(source, engine.ids.union(known) if known else engine.ids), places)
 
 
 def placed(source: str, sifted: str) -> Iterator[tuple[Block, Surroundings]]:
@@ -94,19 +48,19 @@ def placed(source: str, sifted: str) -> Iterator[tuple[Block, Surroundings]]:
     for n, block in enumerate(all_blocks):
         while at + 1 < len(found) and found[at + 1].blocks.start <= n + 1:
             at += 1
-        if block.kind in _READ:
+        if block.kind in _READ and block.pieces:
             yield block, Surroundings(found[at].role, block.kind, block.header, block.quoted, block.checked, guide)
 
 
-def judged(candidate: Candidate, engine: Engine) -> tuple[Candidate, Rule | None]:
-    """The candidate and the rule to name where its signs speak for it; an own rule needs no weights and speaks for itself."""
+def judged(candidate: Candidate, engine: Engine) -> Rule | None:
+    """The rule to name where the signs speak for a candidate; an own rule needs no weights and speaks for itself."""
     known = engine.speech(candidate.lang).weights.get(candidate.trap)
     own = next((rule for rule in candidate.rules if rule.own), None)
     if own is not None or known is None:
-        return candidate, own or candidate.rules[0]
+        return own or candidate.rules[0]
     if score(known, candidate.signs) <= 0:
-        return candidate, None
-    return candidate, max(candidate.rules, key=lambda rule: known.get("rule:" + rule.id, 0.0))
+        return None
+    return max(candidate.rules, key=lambda rule: known.get("rule:" + rule.id, 0.0))
 
 
 def diagnostic(rule: Rule, lang: Lang, span: Span, engine: Engine, places: Positions) -> Diagnostic:

@@ -6,8 +6,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
+
+
+def bits(numbers: Iterable[int]) -> int:
+    """Pattern numbers as one number, a bit for each: sets of them meet at the speed of arithmetic."""
+    total = 0
+    for number in numbers:
+        total |= 1 << number
+    return total
+
+
+def numbers(mask: int) -> Iterator[int]:
+    """The pattern numbers whose bits are set, in order."""
+    while mask:
+        lowest = mask & -mask
+        yield lowest.bit_length() - 1
+        mask ^= lowest
 
 
 class Sieve:
@@ -19,13 +35,16 @@ class Sieve:
         self, expression: str, first: Mapping[str, Iterable[int]], second: Mapping[str, Iterable[int]]
     ) -> None:
         self._found = re.compile(expression)
-        self._first, self._second = first, second
+        self._first = {string: bits(some) for string, some in first.items()}
+        self._second = {string: bits(some) for string, some in second.items()}
 
-    def woken(self, folded: str, single: frozenset[int]) -> set[int]:
-        """The patterns of which a first string is there and, unless they are of the `single` ones, a second too."""
-        found = set(self._found.findall(folded))
-        first: set[int] = set().union(*(self._first.get(s, ()) for s in found))
-        return first & single.union(*(self._second.get(s, ()) for s in found)) if first else first
+    def woken(self, folded: str, single: int) -> int:
+        """The patterns, as bits, of which a first string is there and, unless they are `single`, a second too."""
+        first, second = 0, single
+        for string in set(self._found.findall(folded)):
+            first |= self._first.get(string, 0)
+            second |= self._second.get(string, 0)
+        return first & second
 
 
 def sieve(strings: Iterable[str]) -> str:

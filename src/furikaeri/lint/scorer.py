@@ -13,6 +13,11 @@ from furikaeri.text import Lang
 
 Weights = Mapping[str, Mapping[str, float]]
 _WEIGHTS = Path(__file__).parent / "weights"
+_PLACES = {
+    "actions": "plan", "lessons": "plan", "root_cause": "judged", "went_wrong": "judged", "detection": "judged",
+    "trigger": "judged", "lucky": "lucky", "went_well": "well", "timeline": "story", "summary": "story",
+    "resolution": "story", "impact": "story",
+}  # fmt: skip
 _WINDOW = 160  # characters beside a Japanese match
 _WORDS = 20  # words beside an English one
 _CLOSING = " 。．.、,！？!?」』）)*:：…"
@@ -49,9 +54,22 @@ def word_signs(sentence: Read, start: int, end: int) -> Iterator[str]:
     for n in (1, 2, 3):
         yield f"before:{folded[max(0, start - n) : start]}"
         yield f"after:{folded[end : end + n]}"
-    last = folded.rstrip(_CLOSING)
+    ending = folded.rstrip(_CLOSING)
     for n in (2, 3, 4):
-        yield "end:" + last[-n:]
+        yield "end:" + ending[-n:]
+
+
+def place_signs(rules: Iterable[str], count: int, role: str, kind: str) -> Iterator[str]:
+    """Where a Japanese match stands, alone and with its rules, and how many patterns met in it.
+
+    The same words mean one thing in a lesson and another in a row of the timeline. English does without these signs.
+    """
+    place = _PLACES.get(role, "elsewhere")
+    yield "place:" + place
+    yield f"place:{role}/{kind}"
+    yield f"found:{min(count, 4)}"
+    for rule in rules:
+        yield f"rule:{rule}@{place}"
 
 
 def score(known: Mapping[str, float], signs: Iterable[str]) -> float:

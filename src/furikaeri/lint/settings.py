@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +30,8 @@ def read_settings(path: Path) -> Settings:
 
     Raises FurikaeriError where the file can't be read or a field is amiss.
     """
+    import tomllib  # noqa: PLC0415  # a run without settings starts sooner
+
     try:
         raw = tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:

@@ -11,7 +11,7 @@ from furikaeri.lint.page import rule_page
 from furikaeri.markup.positions import Positions
 from furikaeri.text import Lang, Span, Text
 
-_COMMENT = re.compile(
+_COMMENT = (  # compiled when first met: few documents hold one
     r"<!--[ \t]{0,8}furikaeri:[ \t]{0,8}ok\b[ \t]{0,8}(?P<rule>[\w.-]{0,80})(?P<reason>[^\n]{0,400}?)-->"
 )
 _BLANK = re.compile(r"[ \t\r]*\n")
@@ -66,7 +66,7 @@ def suppressions(source: str, ids: Collection[str]) -> Suppressions:
             covered=_covered(source, m, places),
             span=Span(m.start(), m.end()),
         )
-        for m in _COMMENT.finditer(source)
+        for m in re.finditer(_COMMENT, source)
     ]
     japanese = re.search(r"[ぁ-んァ-ヶ]", source) is not None
     return Suppressions(tuple(found), ids, "ja" if japanese else "en")
@@ -77,7 +77,7 @@ def _covered(source: str, comment: re.Match[str], places: Positions) -> range:
     begin = places.starts[line - 1]
     end = source.find("\n", comment.end())
     end = len(source) if end < 0 else end
-    rest = _COMMENT.sub("", source[begin:end]).strip(" \t\r>-*")
+    rest = re.sub(_COMMENT, "", source[begin:end]).strip(" \t\r>-*")
     if rest:
         return range(line, line + 1)
     at = end + 1

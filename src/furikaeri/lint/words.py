@@ -8,27 +8,25 @@ need all the class's words, and every gap and ending is a run of characters that
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from furikaeri.lint.lexicon import Lexicon
-from furikaeri.lint.patterns import TOKEN, Node, parse
-from furikaeri.text import FurikaeriError, Text
+from furikaeri.lint.prefilter import bits
 
-TAGS = [chr(code) for code in range(0xC0, 0x100) if code not in {0xD7, 0xF7}]  # no token holds one of its own
 WORD = re.compile(r"[a-z][a-z']*")
-WHOLE = " "  # at the end of a needed string: a whole word, not the beginning of words
+# What an English sentence is cut into: words, numbers, and the marks that part its clauses.
+TOKEN = re.compile(r"[a-z][a-z']*|\d+|[;:?!]")
 _REMEMBERED = 30_000  # words; more than the vocabulary of many documents
-_HEAD = 3  # letters by which stems are filed; no stem is shorter than one
+STEM_HEAD = 3  # letters by which stems are filed; no stem is shorter than one
 
 
 class Meaning(NamedTuple):
-    """A `token`; `guards` by place; numbers of the patterns the word wakes `first` and `second`."""
+    """A `token`; `guards` by place; the patterns the word wakes `first` and `second`, as bits."""
 
     token: str
     guards: Mapping[str, frozenset[str]]
-    first: frozenset[int]
-    second: frozenset[int]
+    first: int
+    second: int
 
 
 class Read:
@@ -60,15 +58,14 @@ class Read:
 class WordBook:
     """The book in use."""
 
-    __slots__ = ("_exact", "_first", "_known", "_second", "_shapes", "_stems")
+    __slots__ = ("_exact", "_known", "_shapes", "_stems", "_waking")
 
     def __init__(self, made: Mapping[str, Any]) -> None:
         self._exact: Mapping[str, list[Any]] = made["exact"]
         self._stems: Mapping[str, list[tuple[str, list[Any]]]] = made["stems"]
         self._shapes = [(re.compile(shape), meaning) for shape, meaning in made["shapes"]]
         self._known: dict[str, Meaning] = {}
-        self._first: set[str] = set()  # words found to wake a pattern first
-        self._second: set[str] = set()
+        self._waking: set[str] = set()  # words found to wake a pattern
 
     def meaning(self, word: str) -> Meaning:
         """What a folded word means."""
@@ -76,11 +73,11 @@ class WordBook:
         if known is None:
             found = [self._exact[word]] if word in self._exact else []
             stems = self._stems
-            for n in range(1, _HEAD + 1):
+            for n in range(1, STEM_HEAD + 1):
                 if (head := word[:n]) in stems and n <= len(word):
                     found.extend(meaning for stem, meaning in stems[head] if word.startswith(stem))
             found.extend(meaning for shape, meaning in self._shapes if shape.match(word))
-            known = self._joined(word, found) if found else Meaning(f" {word}|", _NO_GUARDS, _NONE, _NONE)
+            known = self._joined(word, found) if found else Meaning(f" {word}|", _NO_GUARDS, 0, 0)
             self._known[word] = known
         return known
 
@@ -89,13 +86,11 @@ class WordBook:
         joined = Meaning(
             token=f" {word}|{''.join(sorted({tag for m in found for tag in m[0]}))}",
             guards={place: frozenset(name for p, name in guards if p == place) for place in dict(guards)},
-            first=frozenset(number for m in found for number in m[2]),
-            second=frozenset(number for m in found for number in m[3]),
+            first=bits(number for m in found for number in m[2]),
+            second=bits(number for m in found for number in m[3]),
         )
-        if joined.first:
-            self._first.add(word)
-        if joined.second:
-            self._second.add(word)
+        if joined.first or joined.second:
+            self._waking.add(word)
         return joined
 
     def read(self, folded: str) -> Read:
@@ -104,8 +99,8 @@ class WordBook:
         meanings = [known.get(token) or self.meaning(token) for token in TOKEN.findall(folded)]
         return Read(folded, "".join([meaning[0] for meaning in meanings]), meanings)
 
-    def woken(self, folded: str, single: frozenset[int]) -> set[int]:
-        """The patterns of which a first word is there and, unless they are of the `single` ones, a second too."""
+    def woken(self, folded: str, single: int) -> int:
+        """The patterns, as bits, of which a first word is there and, unless they are `single`, a second too."""
         words = set(WORD.findall(folded))
         known = self._known
         new = words.difference(known)
@@ -115,16 +110,12 @@ class WordBook:
                 new = words
             for word in new:
                 self.meaning(word)
-        first: set[int] = set()
-        for word in words & self._first:
-            first |= known[word][2]
-        if first and not first <= single:
-            second = set(single)
-            for word in words & self._second:
-                second |= known[word][3]
-            first &= second
-        return first
+        first, second = 0, single
+        for word in words & self._waking:
+            meaning = known[word]
+            first |= meaning[2]
+            second |= meaning[3]
+        return first & second
 
 
 _NO_GUARDS: Mapping[str, frozenset[str]] = {}
-_NONE: frozenset[int] = frozenset()

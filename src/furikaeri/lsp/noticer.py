@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from furikaeri.lint.candidates import candidates, sift
 from furikaeri.lint.diagnostic import Diagnostic
 from furikaeri.lint.engine import Engine
-from furikaeri.lint.guards import Surroundings, is_guide
 from furikaeri.lint.pipeline import diagnostic, judged, placed
 from furikaeri.lint.suppression import suppressions
+from furikaeri.lint.surroundings import Surroundings, is_guide
 from furikaeri.lsp.parts import EMPTY, Context, Heading, closed, contexts, cuts, headings, kept, starts_with_seam
 from furikaeri.markup.blocks import Block
 from furikaeri.markup.positions import Positions
@@ -155,7 +155,7 @@ class Noticer:
         places = Positions.of(text)
         alone = replace(block, pieces=pieces, cells=cells)
         for candidate in candidates(text, sift(text), alone, around, self._engine):
-            _, rule = judged(candidate, self._engine)
+            rule = judged(candidate, self._engine)
             if rule is not None:
                 start = candidate.span.start
                 place = next((p for p in cells or pieces if p.start <= start <= p.end), pieces[0])

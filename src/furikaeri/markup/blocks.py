@@ -59,7 +59,7 @@ _QUOTE = re.compile(r" {0,3}>[ ]?")
 _COMMENT_ONLY = re.compile(r"[ \t]*<!--")
 _MARKED = re.compile(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
 _LABEL = re.compile(r"[ \t]*\*\*(?P<title>[^*\n]{2,40}?)(?::\*\*|：\*\*|\*\*[ ]?[:：])[ \t]*\S")
-_WIKI_HEADING = re.compile(r"(={2,6})[ \t]*([^=\n].*?)[ \t]*\1[ \t]*$", re.MULTILINE)
+_WIKI_HEADING = re.compile(r"^(={2,6})[ \t]{0,4}([^=\n]{1,200}?)[ \t]{0,4}\1[ \t]{0,9}$", re.MULTILINE)
 _WIKI_ITEM = re.compile(r"(?P<indent>)(?P<marker>[*#]{1,5})(?P<task>(?!))?[ \t]*")
 
 

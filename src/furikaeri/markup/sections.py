@@ -43,7 +43,8 @@ class Section:
 
 # A title says what the document is about; such words in it announce no section.
 _DOCUMENT = re.compile(
-    r"post-?mortem|incident|report|retrospective|障害報告|インシデント|振り返り|ふりかえり|ポストモーテム|報告書", re.IGNORECASE
+    r"post-?mortem|incident|report|retrospective|障害報告|インシデント|振り返り|ふりかえり|ポストモーテム|報告書",
+    re.IGNORECASE,
 )
 _TABLE_OF_ACTIONS = re.compile(r"action items?|アクション(?:アイテム)?|再発防止策", re.IGNORECASE)
 _LABEL = re.compile(r"\s*\*\*(?P<title>[^*\n]{2,60}?)[:：]?\*\*[ ]?(?P<rest>[:：]?)")
@@ -66,7 +67,7 @@ def sections(source: str, blocks: Sequence[Block]) -> tuple[Section, ...]:
         above = [s for s in above if s.level < level]
         around: Role = above[-1].role if above else "other"
         label = start == n
-        if label and above and _stays_a_word(role_of(title), above[-1]):
+        if label and above and _stays_a_word(source, blocks[n], title, above[-1]):
             continue
         role = role_of(title)
         is_title = level == 1 and not title_seen
@@ -99,10 +100,11 @@ def sections(source: str, blocks: Sequence[Block]) -> tuple[Section, ...]:
     return tuple(found)
 
 
-def _stays_a_word(role: Role, around: Section) -> bool:
+def _stays_a_word(source: str, block: Block, title: str, around: Section) -> bool:
     """Whether a bold label inside a section is a mere word of it, not a section of its own."""
-    if role == "actions":
-        return around.role == "actions"
+    if role_of(title) == "actions":
+        goes_on = block.kind != "row" and source[block.pieces[0].end - 1] not in "*:："
+        return around.role == "actions" or (around.announced and goes_on)
     return around.announced or around.role not in _LABELLED_ROLES_OPEN
 
 
@@ -144,9 +146,14 @@ def _heads(source: str, blocks: Sequence[Block]) -> list[tuple[int, str, int, in
             and (label := _LABEL.match(source, *block.pieces[0]))
         ):
             whole = label.end() >= block.pieces[0].end
-            if (label["rest"] or whole or source[label.end() - 3] in ":：") and role_of(label["title"]) != "other":
+            if (label["rest"] or whole or source[label.end() - 3] in ":：") and _opens(label["title"]):
                 heads.append((n, label["title"], level, n))
     return heads
+
+
+def _opens(title: str) -> bool:
+    """Whether a bold label announces a part of the story; a question of a list of questions does not."""
+    return role_of(title) != "other" and not is_aside(title) and not title.startswith(("Q:", "Q."))
 
 
 def _ends(heads: Sequence[tuple[int, str, int, int]], last: int) -> list[int]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
 from furikaeri.markup.blocks import Block, blocks
 from furikaeri.markup.plain import plain
 from furikaeri.markup.positions import Positions
-from furikaeri.markup.sections import Section, enclosing, sections
+from furikaeri.markup.sections import Section, enclosing, role_of, sections
 from furikaeri.markup.timeline_days import Calendar
 from furikaeri.markup.timeline_layout import Layout
 from furikaeri.markup.timeline_rows import TimelineRow, resolved
@@ -17,13 +17,15 @@ from furikaeri.markup.timeline_zones import ZoneFinder
 from furikaeri.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from furikaeri.markup.timeline_entries import Entry
 
 __all__ = ["TimelineRow", "Written", "read_timeline"]
 
 _TELLING = frozenset({"item", "paragraph", "heading"})
+_LISTS = frozenset({"item", "row"})
+_LONGEST_INTRODUCTION = 200
 _APART = frozenset({"actions", "lessons", "went_well", "went_wrong", "lucky", "timeline"})
 _RUN = 3  # so many timed entries in one section are a timeline, whatever its heading says
 _NOTES = 40
@@ -47,7 +49,8 @@ def read_timeline(source: str, *, file: str = "") -> Written:
     calendar = Calendar(source, parts, file)
     layout = Layout(source, context=source, day_first=calendar.day_first, positions=Positions.of(source))
     found = _going_on(found, layout)
-    told = [(s, layout.entries(parts[slice(*s.blocks)])) for s in _timelines(found)]
+    named = [*_timelines(found), *_introduced(source, parts, found)]
+    told = [(s, layout.entries(parts[slice(*s.blocks)])) for s in named]
     timed = any(entry.time for _, entries in told for entry in entries)
     more = _elsewhere(parts, found, layout, labels_only=timed)
     told += more
@@ -92,6 +95,20 @@ def _timelines(found: Sequence[Section]) -> list[Section]:
     return chosen
 
 
+def _introduced(source: str, parts: Sequence[Block], found: Sequence[Section]) -> Iterator[Section]:
+    """The lists and tables that a sentence calls a timeline ("This is the timeline of our actions:"), as sections."""
+    at = 0
+    for n, (block, below) in enumerate(pairwise(parts)):
+        while at + 1 < len(found) and found[at + 1].blocks.start <= n:
+            at += 1
+        if block.kind != "paragraph" or below.kind not in _LISTS or found[at].role == "timeline":
+            continue
+        words = plain(source, block.pieces).text.rstrip(" *_\n")
+        if words.endswith((":", "：")) and len(words) <= _LONGEST_INTRODUCTION and role_of(words) == "timeline":
+            last = next((m for m in range(n + 1, len(parts)) if parts[m].kind not in _LISTS), len(parts))
+            yield replace(found[at], blocks=Span(n + 1, last))
+
+
 def _elsewhere(
     parts: Sequence[Block], found: Sequence[Section], layout: Layout, *, labels_only: bool
 ) -> list[tuple[Section, list[Entry]]]:
@@ -102,9 +119,8 @@ def _elsewhere(
         if s.role in _APART or (labels_only and not s.label):
             continue
         end = s.blocks.end if following is None else min(s.blocks.end, following.blocks.start - (not following.label))
-        entries = [
-            e for e in layout.entries([b for b in parts[s.blocks.start : end] if b.kind in kinds]) if e.time is not None
-        ]
+        told = [b for b in parts[s.blocks.start : end] if b.kind in kinds]
+        entries = [e for e in layout.entries(told, named=False) if e.time is not None]
         clocks = sum(e.time is not None and e.time.clock is not None for e in entries)
         if clocks >= _RUN or any(e.link is not None for e in entries):
             runs.append((s, entries))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,12 @@ if TYPE_CHECKING:
     from furikaeri.markup.zones import WrittenZone
 
 _NOWHERE = Span(0, 0)
+# What stands at the end of a list of events and is none: "Total impact duration: 5 hours".
+_MEASURE = re.compile(
+    r"(?:total |overall |impact |outage )*(?:duration|downtime|time to \w+|TT[DMR])\b[^:：\n]{0,20}[:：]"
+    r"|(?:影響|障害|停止|所要)(?:時間|期間)[^:：\n]{0,10}[:：]",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,11 +91,11 @@ def _under(entries: list[Entry], n: int) -> list[Entry]:
 
 
 def untimed_steps(entries: list[Entry]) -> list[Entry]:
-    """The steps of a timeline that tells no times at all: the outermost items of its lists."""
+    """The steps of a timeline that tells no times at all: the rows of its tables, the outermost items of its lists."""
     outermost = {e.run: 99 for e in entries}
     for e in entries:
         outermost[e.run] = min(outermost[e.run], e.level)
-    return [e for e in entries if e.layout == "item" and e.level == outermost[e.run]]
+    return [e for e in entries if e.layout == "table" or (e.layout == "item" and e.level == outermost[e.run])]
 
 
 def among_timed(entries: list[Entry]) -> list[Entry]:
@@ -98,7 +105,9 @@ def among_timed(entries: list[Entry]) -> list[Entry]:
         lists = set()  # under a heading a time, lists tell what happened then
     return [
         e for e in entries
-        if e.time is not None or e.layout == "table" or (e.layout == "item" and (e.run, e.level) in lists)
+        if e.time is not None
+        or e.layout == "table"
+        or (e.layout == "item" and (e.run, e.level) in lists and not _MEASURE.match(e.text))
     ]  # fmt: skip
 
 

