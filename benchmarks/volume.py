@@ -12,7 +12,45 @@ from pathlib import Path
 
 _START = datetime(2026, 3, 2, tzinfo=UTC)
 _DAYS = 30  # of chat: an export is one file a channel and day
-_WORDS = ["seeing", "errors", "on", "checkout", "again", "rolled", "back", "deploy", "queue", "depth", "rising", "latency", "fine", "here", "maybe", "the", "cache", "who", "can", "look", "at", "search", "index", "replica", "lag", "restarting", "pod", "now", "alert", "fired", "customer", "reports", "timeout", "payment", "gateway", "retry", "storm"]
+_WORDS = [
+    "seeing",
+    "errors",
+    "on",
+    "checkout",
+    "again",
+    "rolled",
+    "back",
+    "deploy",
+    "queue",
+    "depth",
+    "rising",
+    "latency",
+    "fine",
+    "here",
+    "maybe",
+    "the",
+    "cache",
+    "who",
+    "can",
+    "look",
+    "at",
+    "search",
+    "index",
+    "replica",
+    "lag",
+    "restarting",
+    "pod",
+    "now",
+    "alert",
+    "fired",
+    "customer",
+    "reports",
+    "timeout",
+    "payment",
+    "gateway",
+    "retry",
+    "storm",
+]
 
 
 def write(folder: Path, events: int, seed: int = 7) -> int:
@@ -46,7 +84,12 @@ def _slack(folder: Path, n: int, rng: random.Random) -> int:
     days: dict[str, list[dict[str, str]]] = {}
     for i in range(n):
         at = _START + timedelta(seconds=i * _DAYS * 86_400 // n)
-        message = {"type": "message", "user": f"U{i % 40:03d}", "text": _text(rng), "ts": f"{at.timestamp():.0f}.{i % 1_000_000:06d}"}
+        message = {
+            "type": "message",
+            "user": f"U{i % 40:03d}",
+            "text": _text(rng),
+            "ts": f"{at.timestamp():.0f}.{i % 1_000_000:06d}",
+        }
         days.setdefault(f"{at:%Y-%m-%d}", []).append(message)
     written = 0
     for part, count in enumerate((_DAYS, _DAYS // 10)):  # the second export holds the first days only, whole

@@ -6,7 +6,7 @@ import importlib
 import pkgutil
 import tomllib
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -51,6 +51,5 @@ def one(package: str, kind: type[T], name: str) -> T:
 @cache
 def discover_files(package: str) -> Mapping[str, dict[str, Any]]:
     """Every `<id>.toml` of `package`, parsed, by its file name without the ending."""
-    folder = resources.files(package)
-    files = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
-    return {f.name.removesuffix(".toml"): tomllib.loads(f.read_text("utf-8")) for f in files}
+    folder = Path(importlib.import_module(package).__path__[0])  # importlib.resources costs a third of a cold start
+    return {f.stem: tomllib.loads(f.read_text("utf-8")) for f in sorted(folder.glob("*.toml"))}

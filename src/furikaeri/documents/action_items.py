@@ -38,7 +38,9 @@ _COMMITS = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[A-Z][^\n]{10,}[.!]")
-_SHORT = 200
+_LABEL = re.compile(r"[^:：\n]{1,60}[:：]\s*")
+_SHORT, _SHORTEST = 200, 20
+_TOLD = frozenset({"background", "root_cause", "impact", "trigger", "detection", "timeline", "summary"})
 _MOST_NESTED = 50
 _FOLLOWING = 2000
 
@@ -75,7 +77,10 @@ def _action_sections(found: Sequence[Section]) -> Iterator[tuple[Section, list[S
 
 def _own(section: Section, inner: Sequence[Section]) -> list[int]:
     """The indices of the section's blocks without those of inner sections that hold something else."""
-    apart = {n for o in inner if o.role != "actions" for n in range(o.blocks.start - (not o.label), o.blocks.end)}
+    apart: set[int] = set()
+    for o in inner:  # the outer before the inner, which has the last word
+        blocks = range(o.blocks.start - (not o.label), o.blocks.end)
+        (apart.difference_update if o.role == "actions" else apart.update)(blocks)
     return [n for n in range(*section.blocks) if n not in apart]
 
 
@@ -118,7 +123,12 @@ def _labelled(written: Written, own: Sequence[int]) -> Iterator[ActionItem]:
         yield from _listed(written, [n for n in own if parts[n].kind == "row"])
         return
     under = [n for n in own[1:] if parts[n].kind == "item" and (label.kind != "item" or parts[n].level > label.level)]
-    yield from _listed(written, under or [n for n in own[1:] if parts[n].kind == "row"])
+    under = under or [n for n in own[1:] if parts[n].kind == "row"]
+    if not under and not any(parts[n].kind == "item" for n in own[1:2]):
+        told = _LABEL.sub("", plain(written.source, label.pieces).text, count=1)
+        if len(told) > _SHORTEST and not is_nothing(told):
+            yield _item(written.source, label, "prose")
+    yield from _listed(written, under)
 
 
 def _listed(written: Written, own: Sequence[int]) -> Iterator[ActionItem]:
@@ -203,8 +213,11 @@ def _prose(written: Written, own: Sequence[int]) -> Iterator[ActionItem]:
 def _introduced(written: Written) -> Iterator[ActionItem]:
     """Lists that a sentence about prevention introduces, in a document that calls no section its actions."""
     parts = written.blocks
+    at = 0
     for n, block in enumerate(parts[:-1]):
-        if block.kind != "paragraph" or parts[n + 1].kind != "item":
+        while at + 1 < len(written.sections) and written.sections[at + 1].blocks.start <= n:
+            at += 1
+        if block.kind != "paragraph" or parts[n + 1].kind != "item" or written.sections[at].role in _TOLD:
             continue
         words = plain(written.source, block.pieces).text.rstrip()
         if not words.endswith((":", "：")) or not _INTRODUCES.search(words.rsplit(". ", 1)[-1]):

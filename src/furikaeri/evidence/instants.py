@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 
 from furikaeri.model.timespan import DAY, MINUTE, SECOND, Basis, TimeSpan, micros
 
@@ -22,10 +22,8 @@ _MARKS = {
         "Z": (16, MINUTE), "+:": (16, MINUTE), "-:": (16, MINUTE),
     }.items()
 }  # fmt: skip
-_FIRST_DAY, _LAST_DAY = (
-    (datetime.min.toordinal() + 3) - _EPOCH.toordinal(),
-    (datetime.max.toordinal() - 3) - _EPOCH.toordinal(),
-)
+_FIRST_DAY = date.min.toordinal() + 3 - _EPOCH.toordinal()  # in days since 1970: any zone can show what lies between
+_LAST_DAY = date.max.toordinal() - 3 - _EPOCH.toordinal()
 YEAR_1990, YEAR_2100 = 631_152_000, 4_102_444_800
 
 

@@ -11,7 +11,7 @@ from furikaeri.lint.engine import Engine, Speech
 from furikaeri.lint.fold import fold, is_japanese
 from furikaeri.lint.rule import Rule
 from furikaeri.lint.scorer import place_signs, word_signs
-from furikaeri.lint.surroundings import Surroundings, match_flags, sentence_flags
+from furikaeri.lint.surroundings import Surroundings, block_flags, match_flags, sentence_flags
 from furikaeri.markup.blocks import Block
 from furikaeri.markup.plain import Plain, plain
 from furikaeri.markup.sentences import sentences
@@ -79,7 +79,12 @@ def _in_sentence(sentence: _Sentence, numbers: list[int], speech: Speech, around
             found.setdefault(rule.trap, []).append(_Found(m.start(), m.end(), rule, pattern))
     if not found:
         return
-    shared = {*around.flags(), *sentence_flags(sentence.folded), *speech.guards.in_sentence(words), sentence.place()}
+    shared = {
+        *block_flags(around),
+        *sentence_flags(sentence.folded),
+        *speech.guards.in_sentence(words),
+        sentence.place(),
+    }
     if shared & speech.never:
         return
     code, links = sentence.code(), sentence.links()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from furikaeri.lint.fold import is_japanese
 from furikaeri.text import Span
@@ -62,18 +63,20 @@ class Surroundings:
     checked: bool | None
     guide: bool = False
 
-    def flags(self) -> Iterator[str]:
-        """The block's flags, by name."""
-        if self.guide:
-            yield "guide"
-        yield "section:" + self.role
-        yield "kind:" + self.kind
-        if self.header:
-            yield "header"
-        if self.quoted:
-            yield "quoted-block"
-        if self.checked:
-            yield "checked"
+
+@cache
+def block_flags(around: Surroundings) -> frozenset[str]:
+    """The flags that all sentences of a block share, by name."""
+    found = {"section:" + around.role, "kind:" + around.kind}
+    if around.guide:
+        found.add("guide")
+    if around.header:
+        found.add("header")
+    if around.quoted:
+        found.add("quoted-block")
+    if around.checked:
+        found.add("checked")
+    return frozenset(found)
 
 
 def sentence_flags(folded: str) -> Iterator[str]:

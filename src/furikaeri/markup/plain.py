@@ -48,6 +48,9 @@ class Plain:
 
 def plain(source: str, pieces: Iterable[Span]) -> Plain:
     """The words of some ranges of the source, joined by newlines, inline Markdown taken off."""
+    pieces = tuple(pieces)
+    if not any(_SPECIAL.search(source, begin, end) for begin, end in pieces):
+        return _as_it_stands(source, pieces)
     out: list[str] = []
     starts: list[int] = []
     sources: list[int] = []
@@ -88,6 +91,17 @@ def plain(source: str, pieces: Iterable[Span]) -> Plain:
                     put(html.unescape(m["entity"])[:1], m.start())
         put(source[at:end], at)
     return Plain("".join(out), tuple(starts) or (0,), tuple(sources) or (0,), tuple(code), tuple(links))
+
+
+def _as_it_stands(source: str, pieces: tuple[Span, ...]) -> Plain:
+    """The words of ranges that hold no Markdown: most are such."""
+    starts: list[int] = []
+    length = 0
+    for begin, end in pieces:
+        starts.append(length)
+        length += end - begin + 1
+    text = "\n".join([source[begin:end] for begin, end in pieces])
+    return Plain(text, tuple(starts) or (0,), tuple([begin for begin, _ in pieces]) or (0,))
 
 
 _KEPT = frozenset({"code", "image", "link", "auto", "tag", "escape", "entity", "emphasis"})

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from furikaeri.markup.plain import plain
-from furikaeri.markup.titles import Role, is_aside, role_of
+from furikaeri.markup.titles import Role, announces, is_aside, role_of
 from furikaeri.text import Span
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ _DOCUMENT = re.compile(
 )
 _TABLE_OF_ACTIONS = re.compile(r"action items?|アクション(?:アイテム)?|再発防止策", re.IGNORECASE)
 _LABEL = re.compile(r"\s*\*\*(?P<title>[^*\n]{2,60}?)[:：]?\*\*[ ]?(?P<rest>[:：]?)")
+_MOMENT = re.compile(r"\W{0,4}(?:\d{1,2}:\d\d|\d{4}-\d\d-\d\d|[A-Z][a-z]{2,8} \d{1,2}(?:st|nd|rd|th)?\b)")
 _PHASES: frozenset[Role] = frozenset(
     {"detection", "resolution", "impact", "trigger", "root_cause", "messages", "background"}
 )
@@ -72,7 +73,7 @@ def sections(source: str, blocks: Sequence[Block]) -> tuple[Section, ...]:
         role = role_of(title)
         is_title = level == 1 and not title_seen
         title_seen = title_seen or level == 1
-        if is_title and (only_title or _DOCUMENT.search(title)):
+        if is_title and (only_title or _DOCUMENT.search(title)) and not announces(title):
             role = "other"
         aside = is_aside(title)
         announced = role != "other" and not aside
@@ -80,8 +81,10 @@ def sections(source: str, blocks: Sequence[Block]) -> tuple[Section, ...]:
             role = "other"
         elif not announced:
             role = around
-        elif (around == "actions" and role in _PHASES) or (
-            above and above[-1].announced and _is_point(title, above[-1].title)
+        elif (
+            (around == "actions" and role in _PHASES)
+            or (around == "timeline" and _MOMENT.match(title))
+            or (above and above[-1].announced and _is_point(title, above[-1].title))
         ):
             role = (
                 around  # "Detect", "Mitigate" among actions are their kinds; "3. …" is a point of what it stands under

@@ -18,6 +18,7 @@ from furikaeri.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from furikaeri.markup.timeline_entries import Entry
 
@@ -33,13 +34,17 @@ _NOTES = 40
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A document taken apart once: its blocks, sections and timeline rows. `zone`: the words of the timeline's zone."""
+    """A document taken apart once: its blocks, sections and timeline rows.
+
+    `zone`: the words of the timeline's zone. `day`: the day that the document is about, None where it names none.
+    """
 
     source: str
     blocks: tuple[Block, ...]
     sections: tuple[Section, ...]
     rows: tuple[TimelineRow, ...]
     zone: str
+    day: date | None = None
 
 
 def read_timeline(source: str, *, file: str = "") -> Written:
@@ -66,7 +71,8 @@ def read_timeline(source: str, *, file: str = "") -> Written:
         for row in resolved(entries, calendar, finder.default(titles, notes), *days):
             rows.setdefault(row.line, row)
     ordered = tuple(rows[line] for line in sorted(rows))
-    return Written(source, parts, found, ordered, next((r.zone_words for r in ordered if r.zone_words), ""))
+    zone = next((r.zone_words for r in ordered if r.zone_words), "")
+    return Written(source, parts, found, ordered, zone, calendar.stated)
 
 
 def _going_on(found: Sequence[Section], layout: Layout) -> tuple[Section, ...]:

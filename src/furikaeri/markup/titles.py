@@ -6,7 +6,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
+from pathlib import Path
 from typing import Literal, cast
 
 from furikaeri.text import Span
@@ -38,7 +38,7 @@ class _Words:
 
 @cache
 def _words() -> _Words:
-    table = tomllib.loads(resources.files("furikaeri.markup").joinpath("roles.toml").read_text("utf-8"))
+    table = tomllib.loads(Path(__file__).with_name("roles.toml").read_text("utf-8"))
     never = r"(?!)"
     roles = tuple(
         (

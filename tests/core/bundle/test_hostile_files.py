@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.core.bundle.attack import fresh, hand_in
 
 from furikaeri.bundle.folder import Bundle
 from furikaeri.cli import main
-from tests.core.bundle.attack import fresh, hand_in
 
 CHAT = "time,actor,text\n2026-10-14T14:00Z,Mara,search is empty\n2026-10-14T14:05Z,Tobias,rolled back\n"
 ALERT = {

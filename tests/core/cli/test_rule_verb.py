@@ -66,10 +66,13 @@ def test_an_example_that_comes_out_otherwise_is_told(run: Run, tmp_path: Path) -
     assert "1 examples" in told
 
 
-def test_the_shipped_rules_pass_and_their_mutants_are_shown(run: Run) -> None:
-    told = run("test", "counterfactual.modal-perfect")
-    assert "negation:" in told
-    assert "~" in told
+def test_a_bad_example_is_shown_said_otherwise(run: Run, tmp_path: Path) -> None:
+    run("new", "normative.own-words", "--into", "own")
+    path = tmp_path / "own" / "normative.own-words.toml"
+    path.write_text(path.read_text("utf-8").replace("Here stand words to find.", "There were words to find."), "utf-8")
+    told = run("test", str(path))
+    assert "~ tense: There are words to find.  [normative.own-words]" in told
+    assert "~ negation: There were not words to find.  [normative.own-words]" in told
 
 
 def test_bench_counts_hits_and_agreement(run: Run, tmp_path: Path) -> None:

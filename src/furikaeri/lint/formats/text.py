@@ -25,12 +25,12 @@ def _write(documents: Iterator[Linted], lang: Lang | None, colour: bool) -> Iter
             speak = lang or d.lang
             at = document.positions
             column = at.column(d.span.start)
-            head = f"{document.path}:{d.line}:{column}  {d.rule}"
+            head = _clean(f"{document.path}:{d.line}:{column}  {d.rule}")
             yield (f"\x1b[1m{head}\x1b[0m" if colour else head) + "\n"
             line, under = _underlined(document.source, at.starts[d.line - 1], d.span.start, d.span.end)
             yield f"  {line}\n  \x1b[35m{under}\x1b[0m\n" if colour else f"  {line}\n  {under}\n"
-            yield f"  {d.question[speak]}\n"
-            message = d.message[speak]
+            yield f"  {_clean(d.question[speak])}\n"
+            message = _clean(d.message[speak])
             yield (f"  \x1b[2m{message}\x1b[0m" if colour else f"  {message}") + "\n\n"
     yield (_SOME if n else _NONE).fill(n=n, hit=hit, files=files)[lang or "en"] + "\n"
 
