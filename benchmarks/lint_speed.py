@@ -43,23 +43,23 @@ def main() -> int:
     parser.add_argument("--corpus", type=Path)
     parser.add_argument("--runs", type=int, default=3)
     asked = parser.parse_args()
-    texts = {lang: known for lang, known in corpus(asked.corpus).items() if known}
-    for lang in texts:
-        size = sum(len(t.encode()) for t in texts[lang])
-        lint(texts[lang][0])
+    texts = {lang: some for lang, some in corpus(asked.corpus).items() if some}
+    for lang, known in texts.items():
+        size = sum(len(t.encode()) for t in known)
+        lint(known[0])
         took, found = [], 0
         for _ in range(asked.runs):
             began = time.process_time()
-            found = sum(len(lint(t)) for t in texts[lang])
+            found = sum(len(lint(t)) for t in known)
             took.append(time.process_time() - began)
         print(
-            f"{lang}: {len(texts[lang])} documents, {size / 1e6:.2f} MB, {found} diagnostics: "
+            f"{lang}: {len(known)} documents, {size / 1e6:.2f} MB, {found} diagnostics: "
             f"{size / 1e6 / statistics.median(took):.2f} MB/s (best {size / 1e6 / min(took):.2f}; CPU time, all rules)"
         )
     with tempfile.TemporaryDirectory() as folder:
-        for lang in texts:
+        for lang, known in texts.items():
             file = Path(folder) / f"{lang}.md"
-            file.write_text(of_size(texts[lang], 10_000), "utf-8")
+            file.write_text(of_size(known, 10_000), "utf-8")
             cold = median([sys.executable, "-m", "furikaeri", "lint", file], _COLD_RUNS)
             print(f"{lang}: cold start on 10 KB {cold.wall:.3f} s wall, {cold.cpu:.3f} s CPU, {cold.peak:.0f} MB peak")
     return _linear()

@@ -36,7 +36,7 @@ INCIDENT: Mapping[str, tuple[str, Text]] = {
     "lanes": ('["vendors"]', Text("lanes of your own, beside those that records give", "記録から決まるもののほかに使うレーン")),
     "severity": (
         "[[severity]] with severity, from, to",
-        Text("severity as a history of intervals; without `to` it lasts", "深刻度の履歴。`to` がなければ継続中です"),
+        Text("severity as a history of intervals; without `to` it lasts", "重大度の履歴。`to` がなければ継続中です"),
     ),
     "aliases": ('{ "U024BE7LH" = "Mara" }', Text("a name as records have it and the name to show", "記録の中の名前と、表示する名前")),
     "roles": ('{ "Mara" = "On-call A" }', Text("a name and its role, for copies without names", "名前と役割。名前を出さない写しに使います")),

@@ -24,7 +24,14 @@ class Text:
         return self.ja if lang == "ja" else self.en
 
     def fill(self, **values: object) -> Text:
-        """The same sentence with its blanks filled in both languages; a `Text` fills each in its own."""
+        """The same sentence with its blanks filled in both languages; a `Text` fills each in its own.
+
+        `{s}` is the English plural of the count `n`: one event, two events.
+
+        >>> Text("{n} event{s}", "事象 {n} 件").fill(n=1)["en"]
+        '1 event'
+        """
+        values = {"s": "" if values.get("n") == 1 else "s", **values}
         return Text(
             self.en.format(**{k: v.en if isinstance(v, Text) else v for k, v in values.items()}),
             self.ja.format(**{k: v.ja if isinstance(v, Text) else v for k, v in values.items()}),

@@ -18,9 +18,9 @@ from furikaeri.bundle.incident import read_incident
 from furikaeri.cli.verb import names
 from furikaeri.documents.check import check_names
 from furikaeri.lint import TRAPS, lint, read_settings
-from furikaeri.lint.format import formats
+from furikaeri.lint.format import Linted, formats
 from furikaeri.lint.shipped import shipped_rules
-from furikaeri.text import LANGS, FurikaeriError
+from furikaeri.text import LANGS, FurikaeriError, Lang
 
 ROOT = HERE.parent
 GUIDES = sorted(
@@ -131,6 +131,16 @@ def test_every_environment_variable_and_format_is_in_the_reference() -> None:
     sources = "\n".join(p.read_text("utf-8") for p in (ROOT / "src/furikaeri").rglob("*.py"))
     assert set(re.findall(r"FURIKAERI_[A-Z]+", sources)) == {n for n in ENVIRONMENT if n.startswith("FURIKAERI_")}
     assert set(formats()) == set(FORMATS)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_answer_that_the_linters_page_shows_is_the_linters(lang: Lang) -> None:
+    text = (HERE / lang / "linter.md").read_text("utf-8")
+    (shown,) = [body for body in fences(text, "") if "~~~" in body]
+    head, sentence, *_ = shown.split("\n")
+    path, line, _ = head.split(":", 2)
+    source = "\n" * (int(line) - 1) + sentence.strip()
+    assert "".join(formats()["text"].write(iter([Linted(path, source, lint(source))]), None, False)).startswith(shown)
 
 
 def test_this_test_finds_what_is_wrong() -> None:

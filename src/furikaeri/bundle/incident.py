@@ -65,7 +65,7 @@ def written(incident: Incident) -> str:
         "",
         "# "
         + (
-            "深刻度の履歴。to を省くと「継続中」です。"
+            "重大度の履歴。to を省くと「継続中」です。"
             if ja
             else "Severity as a history; leave `to` out while it lasts."
         ),

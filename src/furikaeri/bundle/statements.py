@@ -85,9 +85,14 @@ def standing(entries: Iterable[Entry]) -> Statements:
     found: dict[str, list[object]] = {field: [] for field, _ in _FIELDS.values()}
     for entry in entries:
         if entry.no not in gone and not entry.takes_back:
-            field, kind = _FIELDS[entry.says]
-            found[field].append(msgspec.json.decode(entry.body, type=kind))
+            found[_FIELDS[entry.says][0]].append(statement_of(entry))
     return msgspec.convert({k: tuple(v) for k, v in found.items()}, Statements, from_attributes=True)
+
+
+def statement_of(entry: Entry) -> Statement:
+    """What one entry states; not for one that takes another back."""
+    said: Statement = msgspec.json.decode(entry.body, type=_FIELDS[entry.says][1])
+    return said
 
 
 def append(path: Path, statement: Statement | int, *, at: str, by: str) -> Entry:
@@ -95,9 +100,13 @@ def append(path: Path, statement: Statement | int, *, at: str, by: str) -> Entry
     entries = read_entries(path)
     no = max((e.no for e in entries), default=0) + 1
     if isinstance(statement, int):
-        if statement not in {e.no for e in entries}:
+        if statement not in {e.no for e in entries if not e.takes_back}:
             raise FurikaeriError(
                 Text("There is no statement {n} to take back.", "取り消せる発言 {n} はありません。").fill(n=statement)
+            )
+        if statement in {e.takes_back for e in entries}:
+            raise FurikaeriError(
+                Text("Statement {n} is taken back already.", "発言 {n} はすでに取り消されています。").fill(n=statement)
             )
         entry = Entry(no=no, at=at, by=by, takes_back=statement)
     else:

@@ -22,6 +22,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]  # a real stream, or a test's own
     lang = language(words)
     console = Console(lang=lang)
+    if not words:
+        parser(words, lang).print_help()
+        return 2
     args = parser(words, lang).parse_args(words)
     try:
         code: int = args.run(args, console)
@@ -42,7 +45,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             Text(
                 "Something went wrong inside furikaeri ({kind}: {fault}). Your files are untouched. Run it again with "
                 "FURIKAERI_DEBUG=1 to see where, and please report it.",
-                "furikaeri の内部で問題が起きました({kind}: {fault})。ファイルには手を付けていません。"
+                "furikaeri の内部で問題が起きました（{kind}: {fault}）。ファイルには手を付けていません。"
                 "FURIKAERI_DEBUG=1 を付けて実行すると場所が分かります。ぜひお知らせください。",
             ).fill(kind=type(fault).__name__, fault=fault)
         )

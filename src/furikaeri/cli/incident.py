@@ -24,6 +24,29 @@ def opened(path: Path, console: Console) -> tuple[Bundle, Chronology, tuple[Inci
     return bundle, chronology, facts
 
 
+def no_events(folder: Path) -> Text:
+    """What to do where nothing was brought in yet."""
+    return Text(
+        "No events yet. Bring evidence in: furikaeri add {dir} PATH…",
+        "事象はまだありません。記録を入れてください: furikaeri add {dir} パス…",
+    ).fill(dir=folder)
+
+
+def known_group(name: str, chronology: Chronology) -> str:
+    """The group of that name, or "" for none; FurikaeriError lists the groups that records show things to."""
+    from furikaeri.chronology.view import groups
+
+    known = groups(chronology.events)
+    if name and name not in known:
+        raise FurikaeriError(
+            Text(
+                "No record says that “{name}” was shown anything. Known groups: {all}.",
+                "「{name}」に何かが示された記録はありません。使えるグループ: {all}。",
+            ).fill(name=name, all=", ".join(known) or "–")
+        )
+    return name
+
+
 def named(known: Mapping[str, T], name: str, what: Text) -> T:
     """The entry of that name; FurikaeriError lists the names there are. `what` says what kind of thing it is."""
     if name not in known:

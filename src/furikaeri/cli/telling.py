@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from zoneinfo import ZoneInfo
 
 from furikaeri.bundle.folder import Bundle
 from furikaeri.bundle.statements import Statement, read_entries
+from furikaeri.chronology.written import written
 from furikaeri.cli.moments import moment_at
+from furikaeri.cli.width import fitted, plain
 from furikaeri.model.chronology import (
     Account,
     Belief,
@@ -22,6 +25,8 @@ from furikaeri.model.event import Event, InView
 from furikaeri.model.timespan import SECOND, TimeSpan
 from furikaeri.text import FurikaeriError, Text
 
+_SHOWN = 5
+
 
 def stated(args: Namespace, bundle: Bundle, chronology: Chronology, by: str, at: int) -> Statement:
     """The statement that the words of the command make; FurikaeriError says what is missing or can't be meant."""
@@ -31,6 +36,13 @@ def stated(args: Namespace, bundle: Bundle, chronology: Chronology, by: str, at:
         span = _span(args, bundle, chronology)
         return SeveritySpan(severity=_words(args), lo=span.lo, hi=span.hi if args.until else None, basis=by)
     if args.what == "clock":
+        known = sorted({event.source for event in chronology.events if event.source != "told"})
+        if args.source.partition(":")[0] not in known:
+            raise FurikaeriError(
+                Text(
+                    "Say whose clock with --source. Known: {all}.", "どの時計かを --source で書いてください。使えるもの: {all}。"
+                ).fill(all=", ".join(known))
+            )
         lo, dots, hi = args.ahead.partition("..")
         try:
             lo_us, hi_us = round(float(lo) * SECOND), round(float(hi if dots else lo) * SECOND)
@@ -39,6 +51,10 @@ def stated(args: Namespace, bundle: Bundle, chronology: Chronology, by: str, at:
                 Text("--ahead takes seconds, as in 180 or 178..182.", "--ahead は秒で書いてください(180 や 178..182)。")
             ) from fault
         return Clock(source=args.source, lo=lo_us, hi=hi_us, by=by)
+    if args.what == "moment" and not args.moment:
+        raise FurikaeriError(
+            Text("Say which with --moment, as in --moment detected.", "--moment detected のように節目を指定してください。")
+        )
     about = _about(args.event, chronology)
     if args.what == "account":
         return Account(event=about.id, by=by, text=_words(args), given_at=at)
@@ -54,13 +70,6 @@ def stated(args: Namespace, bundle: Bundle, chronology: Chronology, by: str, at:
             outcome="refuted" if refuted else "unknown", refuted_by=refuted.id if refuted else "",
         )  # fmt: skip
     if args.what == "moment":
-        if not args.moment:
-            raise FurikaeriError(
-                Text(
-                    "Say which with --moment, as in --moment detected.",
-                    "--moment detected のように節目を指定してください。",
-                )
-            )
         return KeyMoment(name=args.moment, event=about.id, reason=Text(args.text, args.text), by=by)
     corrected = _span(args, bundle, chronology) if args.time else None
     return Correction(
@@ -93,15 +102,30 @@ def _span(args: Namespace, bundle: Bundle, chronology: Chronology) -> TimeSpan:
 
 
 def _about(words: str, chronology: Chronology) -> Event:
-    found = [e for e in chronology.events if e.id == words] or [
-        e for e in chronology.events if words and words in e.text
-    ]
-    if len(found) != 1:
+    """The one event that the words name; FurikaeriError shows the first few where they fit several."""
+    if not words:
         raise FurikaeriError(
             Text(
-                "{n} events fit “{words}”. Name one by its id (furikaeri timeline --format jsonl) or by words that only it holds.",
-                "「{words}」にあたる事象は {n} 件です。id(furikaeri timeline --format jsonl)か、その事象だけに含まれる言葉で指定してください。",
-            ).fill(n=len(found), words=words)
+                "Say of which event with --event “words that only it holds”.",
+                "どの事象のことかを --event 「その事象だけに含まれる言葉」で書いてください。",
+            )
+        )
+    found = [e for e in chronology.events if e.id == words] or [e for e in chronology.events if words in e.text]
+    if not found:
+        raise FurikaeriError(
+            Text(
+                "No event holds “{words}”. See them all: furikaeri timeline DIR --level raw",
+                "「{words}」を含む事象はありません。一覧: furikaeri timeline DIR --level raw",
+            ).fill(words=words)
+        )
+    if len(found) > 1:
+        zone = ZoneInfo(chronology.zone)
+        shown = "".join(f"\n    {written(e.span, zone)}  {fitted(plain(e.text), 60)}\n      --event {e.id}" for e in found[:_SHOWN])
+        raise FurikaeriError(
+            Text(
+                "{n} events hold “{words}”. Use more of its words, or its id:{shown}",
+                "「{words}」を含む事象は {n} 件あります。もっと長い言葉か、id で指定してください:{shown}",
+            ).fill(n=len(found), words=words, shown=shown)
         )
     return found[0]
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
 from furikaeri import __version__
-from furikaeri.cli import verbs
+from furikaeri.cli import manual, verbs
 from furikaeri.text import LANGS, Lang, Text
 
 if TYPE_CHECKING:
@@ -20,10 +20,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verb:
-    """One command. `options` adds its arguments; `run` does it and gives the exit code."""
+    """One command. `options` adds its arguments; `run` does it and gives the exit code.
+
+    `step` is its place in the list of commands: those of the daily work come first, in the order in which it is done.
+    """
 
     name: str
     says: Text
+    step: int = 99
     options: Callable[[Options], None]
     run: Callable[[argparse.Namespace, Console], int]
 
@@ -39,8 +43,8 @@ class Options(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Says what is wrong with the command and how to see what is right."""
-        says = Text("{message}. See: {prog} --help", "{message}。使い方: {prog} --help").fill(
-            message=message, prog=self.prog
+        says = Text("{message} See: {prog} --help", "{message}使い方: {prog} --help").fill(
+            message=manual.complaint(message), prog=self.prog
         )
         print(f"furikaeri: {says[self.lang]}", file=sys.stderr)
         raise SystemExit(2)
@@ -59,38 +63,45 @@ def verb(name: str) -> Verb:
 
 def parser(words: Sequence[str], lang: Lang) -> Options:
     """The parser for a command: it knows the one verb that the words ask for, or all, to list them."""
-    top = _options("furikaeri", lang, _ABOUT)
-    top.add_argument("--version", action="version", version=f"furikaeri {__version__}")
-    top.put("--lang", choices=LANGS, default=lang, says=Text("speak English or Japanese", "表示する言語 (en/ja)"))
-    commands = top.add_subparsers(metavar=_METAVAR[lang], required=True, parser_class=Options)
+    top = Options(
+        prog="furikaeri", description=manual.ABOUT[lang], epilog=manual.BEGIN[lang], add_help=False,
+        formatter_class=_formatter(lang),
+    )  # fmt: skip
+    _titled(top, lang)
+    top.put("--version", action="version", version=f"furikaeri {__version__}", says=manual.VERSION)
+    commands = top.add_subparsers(
+        title=manual.COMMANDS[lang], metavar=_METAVAR[lang], required=True, parser_class=Options
+    )
     asked = next((w for w in words if not w.startswith("-") and w not in LANGS), None)
-    for name in [asked] if asked in names() else names():
-        assert name is not None
-        known = verb(name)
-        command = commands.add_parser(name, help=known.says[lang], description=known.says[lang])
+    known = [verb(name) for name in ([asked] if asked in names() else names()) if name is not None]
+    for one in sorted(known, key=lambda v: (v.step, v.name)):
+        command = commands.add_parser(
+            one.name, help=one.says[lang], description=_sentence(one.says, lang), add_help=False,
+            formatter_class=_formatter(lang),
+        )  # fmt: skip
         _titled(command, lang)
-        command.put(
-            "--lang", choices=LANGS, default=lang, says=Text("speak English or Japanese", "表示する言語 (en/ja)")
-        )
-        known.options(command)
-        command.set_defaults(run=known.run)
+        one.options(command)
+        command.set_defaults(run=one.run)
     return top
 
 
-_ABOUT = Text(
-    "From raw traces of an incident to a shared chronology, a blameless review, and learning.",
-    "障害の生の記録から、みんなで見られる時系列と、人を責めない振り返り、そして学びへ。",
-)
 _METAVAR = {"en": "COMMAND", "ja": "コマンド"}
 
 
-def _options(prog: str, lang: Lang, about: Text) -> Options:
-    made = Options(prog=prog, description=about[lang])
-    _titled(made, lang)
-    return made
+def _sentence(says: Text, lang: Lang) -> str:
+    return f"{says.ja}。" if lang == "ja" else f"{says.en[:1].upper()}{says.en[1:]}."
+
+
+def _formatter(lang: Lang) -> type[argparse.HelpFormatter]:
+    return manual.JapaneseFormatter if lang == "ja" else manual.Formatter
 
 
 def _titled(made: Options, lang: Lang) -> None:
+    """Headings in one language, and what every command takes."""
     made.lang = lang
-    if lang == "ja":
-        made._positionals.title, made._optionals.title = "引数", "オプション"  # noqa: SLF001  # argparse offers no other way
+    made._positionals.title = manual.POSITIONALS[lang]  # noqa: SLF001  # argparse offers no other way
+    made._optionals.title = manual.OPTIONALS[lang]  # noqa: SLF001  # as above
+    made.put("-h", "--help", action="help", says=manual.HELP)
+    made.put(
+        "--lang", choices=LANGS, default=argparse.SUPPRESS, says=Text("speak English or Japanese", "話す言語（en か ja）")
+    )

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 CHUNK = 256 * 1024
 MAX_RECORD_BYTES = 16 << 20
+MAX_DEPTH = 200_000  # deeper is no record any more, and each level costs a step
 
 _BLANK = re.compile(rb"[ \t\r\n]*+")
 _TOKEN = re.compile(rb'[{}\[\]]|"[^"\\]*+(?:\\.[^"\\]*+)*+("?)', re.DOTALL)
@@ -297,6 +298,8 @@ class Scanner:
             byte = self._buffer[token.start()]
             if byte in _OPEN:
                 depth += 1
+                if depth > MAX_DEPTH:
+                    raise BrokenError("malformed", pointer)
             elif byte in _CLOSE:
                 depth -= 1
             if depth <= 0:

@@ -8,10 +8,10 @@ is made of. Linear in the length of the text whatever it holds.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
+from furikaeri.markup.block import Block, BlockKind
 from furikaeri.markup.table_cells import cells
 from furikaeri.markup.titles import unmarked_title
 from furikaeri.text import Span
@@ -19,31 +19,7 @@ from furikaeri.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-BlockKind = Literal["heading", "paragraph", "item", "row", "code", "html", "comment", "front-matter", "rule"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
-    """One block. `pieces` are the ranges of its content in the source, one a line, without markers and indentation.
-
-    `line`, `last_line`: 1-based. `level`: of a heading 1 to 6, of a list item its nesting from 1. `marker`: the list
-    marker as written ("-", "1.", "・"), of a heading without heading marks its first character ("*" of a bold line).
-    `checked`: of a task item. `cells`: of a table row, the range of each cell. `header`: the row is its table's header.
-    `quoted`: stands in a block quote. `info`: of a code block, its language.
-    """
-
-    kind: BlockKind
-    pieces: tuple[Span, ...]
-    line: int
-    last_line: int
-    level: int = 0
-    marker: str = ""
-    checked: bool | None = None
-    cells: tuple[Span, ...] = ()
-    header: bool = False
-    quoted: bool = False
-    info: str = ""
-
+__all__ = ["Block", "BlockKind", "blocks"]
 
 _LINE = re.compile(r"[^\n]*\n?")
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t　]+|(?=[^\s#!\w&]|[぀-ヿ一-鿿]))(.*?)[ \t]*#*[ \t]*$")
@@ -83,6 +59,7 @@ class _Scanner:
         self.quoted = False
         self.blank_before = True
         self.unclosed: set[str] = set()
+        self.nests = True  # until a fence proves that this text does not
         self.wiki = len(list(islice(_WIKI_HEADING.finditer(source), 2))) == 2
         self.marked = self.wiki or _MARKED.search(source) is not None
 
@@ -211,12 +188,11 @@ class _Scanner:
         close = re.compile(rf"[ \t>]*{re.escape(fence[1][0])}{{{len(fence[1])},}}[ \t\r]*$")
         self.at += 1
         begin = self.at
-        if fence[1] not in self.unclosed:
-            while self.at < len(self.lines) and not close.match(self.source, *self.lines[self.at]):
-                self.at += 1
-            if self.at >= len(self.lines):
-                self.unclosed.add(fence[1])
-                self.at = begin
+        if fence[1] not in self.unclosed and not (
+            (self.nests and fence[2].lower() in {"markdown", "md"} and self._closed(close, nests=True))
+            or self._closed(close)
+        ):
+            self.unclosed.add(fence[1])
         if fence[1] in self.unclosed:
             while self.at < len(self.lines) and not self.source[slice(*self.lines[self.at])].rstrip().endswith(
                 fence[1]
@@ -228,6 +204,19 @@ class _Scanner:
             kind="code", pieces=pieces, line=first + 1, last_line=min(self.at, len(self.lines)), info=fence[2],
             quoted=self.quoted,
         )  # fmt: skip
+
+    def _closed(self, close: re.Pattern[str], *, nests: bool = False) -> bool:
+        """Goes on to the closing fence; stays where none follows. `nests`: examples of Markdown hold fenced examples."""
+        begin, nested = self.at, 0
+        while self.at < len(self.lines):
+            closes = close.match(self.source, *self.lines[self.at])
+            if closes and not nested:
+                return True
+            opens = _FENCE.match(self.source, *self.lines[self.at]) if nests else None
+            nested += -1 if closes else bool(opens and opens[2])
+            self.at += 1
+        self.at, self.nests = begin, self.nests and not nests
+        return False
 
     def _comment(self) -> Block:
         first = self.at

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from furikaeri.markup.plain import plain
-from furikaeri.markup.titles import Role, announces, is_aside, role_of
+from furikaeri.markup.titles import Role, announces, is_aside, opens, role_of
 from furikaeri.text import Span
 
 if TYPE_CHECKING:
@@ -149,14 +149,9 @@ def _heads(source: str, blocks: Sequence[Block]) -> list[tuple[int, str, int, in
             and (label := _LABEL.match(source, *block.pieces[0]))
         ):
             whole = label.end() >= block.pieces[0].end
-            if (label["rest"] or whole or source[label.end() - 3] in ":：") and _opens(label["title"]):
+            if (label["rest"] or whole or source[label.end() - 3] in ":：") and opens(label["title"]):
                 heads.append((n, label["title"], level, n))
     return heads
-
-
-def _opens(title: str) -> bool:
-    """Whether a bold label announces a part of the story; a question of a list of questions does not."""
-    return role_of(title) != "other" and not is_aside(title) and not title.startswith(("Q:", "Q."))
 
 
 def _ends(heads: Sequence[tuple[int, str, int, int]], last: int) -> list[int]:

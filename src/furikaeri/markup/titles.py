@@ -75,6 +75,11 @@ def is_aside(title: str) -> bool:
     return _words().asides.fullmatch(bare(title)) is not None
 
 
+def opens(label: str) -> bool:
+    """Whether bold words open a part of the story: not an aside, nor a question in a list of questions."""
+    return role_of(label) != "other" and not is_aside(label) and not label.startswith(("Q:", "Q."))
+
+
 def announces(line: str) -> bool:
     """Whether a line of unmarked text is, as a whole, one of the usual headings of a review."""
     return len(line) <= _LONGEST_UNMARKED and bare(line).replace("’", "'").lower() in _words().unmarked
@@ -88,7 +93,7 @@ def unmarked_title(line: str, *, marked: bool) -> Span | None:
     """
     stripped = line.strip()
     if stripped[:1] in {"*", "_"} and (bold := _BOLD.match(line)):
-        told = role_of(bold["title"]) != "other" and not bold["title"].endswith((".", "。"))
+        told = opens(bold["title"]) and not bold["title"].endswith((".", "。"))
         return Span(*bold.span("title")) if told else None
     bracketed = stripped[:1] in {*"【〈■□◆▼★"} and len(line) <= _LONGEST_UNMARKED and _BRACKETED.match(line)
     if not bracketed and (marked or not announces(stripped)):

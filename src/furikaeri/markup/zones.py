@@ -115,7 +115,8 @@ def zone_at(text: str, at: int, context: str = "", *, exact: bool = True) -> Wri
 
     Not `exact`: the time stands without seconds, so that the "-10:30" behind its "10:00" ends a range.
     """
-    if (m := _OFFSET.match(text, at)) and (exact or not _SPAN.match(m.group())):
+    begin = at - (text[at - 1 : at] == " ")
+    if (m := _OFFSET.match(text, at)) and (exact or not _SPAN.match(text, begin)):
         zone = UTC if m["z"] else _fixed(_minutes(m))
         return None if zone is None else WrittenZone(m.group().strip(), zone, at, m.end())
     if (m := _ZONE.match(text, at)) and (zone := _zone(m, context)) is not None:

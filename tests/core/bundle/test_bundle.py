@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import io
 import json
-import sqlite3
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -221,11 +220,3 @@ def test_a_file_broken_by_hand_is_named_with_its_line(bundle: Bundle, file: str)
     with pytest.raises(FurikaeriError) as trouble:
         chronicle(Bundle.open(bundle.path))
     assert file.rsplit("/", 1)[-1] in trouble.value.message.en
-
-
-def test_two_processes_may_add_at_once(bundle: Bundle, tmp_path: Path) -> None:
-    add(bundle, write(tmp_path / "chat.csv", CHAT))
-    with bundle.store() as store, pytest.raises((sqlite3.OperationalError, FurikaeriError)):
-        store.db.execute("BEGIN EXCLUSIVE")
-        with Bundle.open(bundle.path).store() as other:
-            other.count()

@@ -25,6 +25,19 @@ def test_lint_looks_at_the_whole_unless_told_not_to(tmp_path: Path, capsys: pyte
     assert ("missing-section", "document") not in _rules(capsys, str(path))
 
 
+def test_sarif_holds_the_whole_only_when_asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "review.md"
+    path.write_text(HEARD, "utf-8")
+
+    def traps(*flags: str) -> set[str]:
+        main(["lint", "--format", "sarif", *flags, str(path)])
+        results = json.loads(capsys.readouterr().out)["runs"][0]["results"]
+        return {result["properties"]["trap"] for result in results}
+
+    assert "document" not in traps()
+    assert "document" in traps("--checks")
+
+
 @pytest.mark.parametrize("flag", ["--checks", "--no-checks"])
 def test_a_comment_that_names_a_check_is_understood(
     flag: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -141,6 +141,33 @@ def test_a_reference_leads_to_its_address() -> None:
     assert [ticket for _, _, ticket, _, _ in actions(source)] == ["https://example.org/12", None]
 
 
+def test_a_table_under_the_words_that_explain_it_is_read() -> None:
+    source = (
+        "## アクションアイテム\n\n### カテゴリの説明\n\n- **予防**: 起こさない\n\n"
+        "| # | アクション | 担当 |\n|---|---|---|\n| 1 | 上限を設ける | 佐藤 |\n"
+    )
+    assert [line for line, *_ in actions(source)] == [9]
+
+
+def test_a_label_with_its_action_behind_it() -> None:
+    source = "# Outage\n\n- **Impact**: some users\n- **Review actions**: We will cap the pool at eighty.\n"
+    assert [(line, form) for line, *_, form in actions(source)] == [(4, "prose")]
+
+
+def test_sentences_that_stand_on_lines_of_their_own_are_actions_each() -> None:
+    source = "## Recommendations\n\nThe pool should be capped.\nThe alert should come sooner.\n"
+    assert [line for line, *_ in actions(source)] == [3, 4]
+
+
+def test_long_prose_that_commits_to_nothing_is_no_action() -> None:
+    mused = "It was a long night, and many people on two continents gave their sleep for it without a word. " * 3
+    assert [line for line, *_ in actions(f"## Next steps\n\nWe will cap the pool.\n\n{mused}\n")] == [3]
+
+
+def test_a_list_in_the_background_is_no_action_whatever_introduces_it() -> None:
+    assert actions("# Outage\n\n## Background\n\nTo prevent abuse a tenant needs:\n\n- a key\n- a quota\n") == []
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.text(alphabet="#-*|>:[] \n\txX0123456789@a対策時系列(~)✅`", max_size=300))
 def test_any_text_parses_to_json_and_every_line_exists(source: str) -> None:

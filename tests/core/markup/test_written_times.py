@@ -196,3 +196,25 @@ def test_never_raises_and_stays_inside_the_text(words: str) -> None:
         assert 0 <= found.start <= found.end <= found.after <= len(words)
     for written in dates(words):
         assert 0 <= written.start < written.end <= len(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "end"),
+    [("10:07-10:29 AM: looking", (10, 29)), ("10:07-10:30 x", (10, 30)), ("2026-03-02 10:00-05:00 x", (5, 0))],
+)
+def test_what_follows_a_dash_is_the_end_and_no_offset(words: str, end: tuple[int, int]) -> None:
+    found = leading(words)
+    assert found is not None
+    assert found.zone is None
+    assert found.end_clock is not None
+    assert (found.end_clock.hour, found.end_clock.minute) == end
+
+
+@pytest.mark.parametrize(
+    "words", ["2026-03-02T10:00-05:00 x", "10:00:00-05:00 x", "10:00 -05:00 x", "10:00 (-05:00) x"]
+)
+def test_an_offset_behind_a_time(words: str) -> None:
+    found = leading(words)
+    assert found is not None
+    assert found.zone is not None
+    assert found.zone.zone.utcoffset(None) == timedelta(hours=-5)

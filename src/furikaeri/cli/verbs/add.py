@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
+from furikaeri.cli.brought import line
 from furikaeri.cli.verb import Options, Verb
+from furikaeri.cli.width import fitted, plain
 from furikaeri.text import FurikaeriError, Text
 
 if TYPE_CHECKING:
@@ -17,8 +20,11 @@ if TYPE_CHECKING:
     from furikaeri.bundle.intake import Brought, Intake
     from furikaeri.cli.console import Console
     from furikaeri.model.event import ReadWarning
+    from furikaeri.model.evidence import EvidenceItem
 
 _SHOWN = 5
+_ANSWERS = {"naive-time": "--zone ZONE", "no-capture-time": "--captured-at TIME"}
+"""The option that answers a warning."""
 
 
 def _options(options: Options) -> None:
@@ -39,27 +45,28 @@ def _options(options: Options) -> None:
     options.put(
         "--zone",
         default="",
-        says=Text("the zone of times that state none", "タイムゾーンのない時刻をこのゾーンとして読む"),
+        says=Text("the zone of times that state none, as in Asia/Tokyo", "タイムゾーンのない時刻をどのゾーンとして読むか（例: Asia/Tokyo）"),
     )
     options.put(
         "--captured-at",
         default="",
         metavar="TIME",
-        says=Text("when it was captured or exported", "撮影・書き出しの時刻"),
+        says=Text("when it was captured or exported, as in 2026-03-02T14:10+09:00", "撮影・書き出しの時刻（例: 2026-03-02T14:10+09:00）"),
     )
     options.put(
         "--map",
         default="",
         metavar="ROLE=HEADER,…",
-        says=Text("which column is time, text, actor, id …", "どの列が time, text, actor, id かの対応"),
+        says=Text("which column is time, text, actor, id …, as in time=When,text=What", "どの列が time、text、actor、id などに当たるか（例: time=日時,text=内容）"),
     )
     options.put("--name", default="stdin", says=Text("what to call standard input", "標準入力につける名前"))
     options.put(
         "--again",
         action="store_true",
         says=Text(
-            "state --zone, --source or --map for items already there, named by digest or name",
-            "取り込み済みの記録(名前かダイジェストで指定)の読み方を変える",
+            "read items that are here already another way, with --zone, --source, --map or --captured-at; "
+            "PATH is then their name or digest",
+            "取り込み済みの記録の読み方を --zone、--source、--map、--captured-at で変える。PATH には名前かダイジェストを書く",
         ),
     )
 
@@ -79,36 +86,46 @@ def _run(args: Namespace, console: Console) -> int:
         captured_at=args.captured_at,
         mapping=_mapping(args.map),
     )
+    restated = bool(args.source or args.zone or args.captured_at or args.map)
+    refused = 0
+    shown: dict[str, str] = {}
     if args.again:
         for name in args.paths:
             item = reread(bundle, name, intake)
-            console.say(
-                Text("{name} will be read again as {source}.", "{name} を {source} として読み直します。").fill(
-                    name=item.name, source=item.source
-                )
-            )
-        with bundle.store(console.progress) as store:
-            _warnings(
-                bundle,
-                console,
-                {item.digest: item.name for item in bundle.index().items.values() if item.name in args.paths},
-            )
-            console.say(Text("{n} events in all.", "事象は全部で {n} 件です。").fill(n=store.count()))
-        return 0
-    refused = 0
-    shown: dict[str, str] = {}
-    for brought in _brought(bundle, args, intake, console):
-        console.clear()
-        if brought.refused is not None:
-            refused += 1
-            console.note("✗", brought.refused)
-        else:
-            _tell(brought, console)
-            if brought.item is not None:
-                shown[brought.item.digest] = brought.name
+            shown[item.digest] = item.name
+            _reread(item, console)
+    else:
+        for brought in _brought(bundle, args, intake, console):
+            console.clear()
+            if brought.refused is not None or brought.item is None:
+                refused += 1
+                console.note("✗", brought.refused or brought.name)
+                continue
+            shown[brought.item.digest] = brought.name
+            if brought.known and restated:
+                _reread(reread(bundle, brought.item.digest, intake), console)
+            else:
+                console.say(line(brought, console.lang))
     _warnings(bundle, console, shown)
-    chronicle(bundle)  # what rules propose is kept beside the events, so that looking at them is quick
+    chronology, _ = chronicle(bundle, console.progress)  # what rules propose is kept, so that looking is quick
+    console.clear()
+    if shown:
+        console.note(
+            Text(
+                "{n} event{s} in all. Look at them: furikaeri timeline {dir}",
+                "事象は全部で {n} 件です。見るには: furikaeri timeline {dir}",
+            ).fill(n=len(chronology.events), dir=args.dir)
+        )
     return 1 if refused else 0
+
+
+def _reread(item: EvidenceItem, console: Console) -> None:
+    console.say(
+        "↻",
+        Text("{name} is read again, as {source}", "{name} を {source} として読み直しました").fill(
+            name=item.name, source=item.source
+        ),
+    )
 
 
 def _brought(bundle: Bundle, args: Namespace, intake: Intake, console: Console) -> Iterator[Brought]:
@@ -121,35 +138,9 @@ def _brought(bundle: Bundle, args: Namespace, intake: Intake, console: Console) 
             yield from bring(bundle, Path(path), intake, console.progress)
 
 
-def _tell(brought: Brought, console: Console) -> None:
-    assert brought.item is not None
-    assert brought.added is not None
-    added = brought.added
-    if brought.known:
-        console.say(
-            "=", Text("{name} is here already; nothing to add.", "{name} は取り込み済みです。").fill(name=brought.name)
-        )
-        return
-    parts = [
-        Text("{n} events", "事象 {n} 件").fill(n=added.events),
-        *(
-            text.fill(n=n)
-            for n, text in (
-                (added.revisions, Text("{n} edited", "編集 {n} 件")),
-                (added.deletions, Text("{n} deleted since", "その後の削除 {n} 件")),
-                (added.repeats, Text("{n} known", "既知 {n} 件")),
-                (added.facts, Text("{n} facts of the incident", "障害の情報 {n} 件")),
-                (added.warnings, Text("{n} records not read", "読めなかった記録 {n} 件")),
-            )
-            if n
-        ),
-    ]
-    console.say("+", f"{brought.name}  ({brought.item.source}) ", ", ".join(console.words(part) for part in parts))
-
-
 def _warnings(bundle: Bundle, console: Console, shown: dict[str, str]) -> None:
     """Each kind of warning once an item, with the first places and what to do."""
-    with bundle.store() as store:
+    with bundle.store(console.progress) as store:
         groups: dict[tuple[str, str], list[ReadWarning]] = {}
         for digest, warning in store.warnings():
             if digest in shown:
@@ -157,8 +148,10 @@ def _warnings(bundle: Bundle, console: Console, shown: dict[str, str]) -> None:
     for (digest, code), warnings in groups.items():
         console.note(f"! {shown[digest]} [{code}] × {len(warnings)}:", warnings[0].message)
         for warning in warnings[:_SHOWN]:
-            console.note(f"    {warning.locator}  {warning.excerpt[:80]}")
+            console.note(f"    {plain(warning.locator)}  {fitted(plain(warning.excerpt), 80)}")
         console.note("  →", warnings[0].ask)
+        if code in _ANSWERS:
+            console.note(f"    furikaeri add {bundle.path} {quote(shown[digest])} --again {_ANSWERS[code]}")
 
 
 def _mapping(words: str) -> dict[str, str]:
@@ -176,4 +169,4 @@ def _mapping(words: str) -> dict[str, str]:
     return pairs
 
 
-VERB = Verb(name="add", says=Text("bring evidence in, as it is", "記録をそのまま取り込む"), options=_options, run=_run)
+VERB = Verb(name="add", step=2, says=Text("bring evidence in, as it is", "記録をそのまま取り込む"), options=_options, run=_run)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from furikaeri.cli.verb import Options, Verb
@@ -12,8 +13,10 @@ from furikaeri.text import Text
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from furikaeri.bundle.folder import Bundle
     from furikaeri.cli.console import Console
     from furikaeri.lint.diagnostic import Diagnostic
+    from furikaeri.model.chronology import Fault
 
 
 def _options(options: Options) -> None:
@@ -24,6 +27,7 @@ def _options(options: Options) -> None:
 def _run(args: Namespace, console: Console) -> int:
     from furikaeri.bundle.chronicle import chronicle
     from furikaeri.bundle.folder import Bundle
+    from furikaeri.cli.incident import no_events
     from furikaeri.model.timespan import iso
 
     bundle = Bundle.open(args.dir)
@@ -45,21 +49,24 @@ def _run(args: Namespace, console: Console) -> int:
             }
             console.say(json.dumps(row, ensure_ascii=False))
             continue
-        console.say(console.bold(fault.code), " ", fault.message)
-        console.say("   →", fault.ask)
+        _ask(fault.code, fault.message, fault.ask, console)
+        if step := _next(fault, bundle):
+            console.say(console.dim(f"    {step}"))
     if args.format == "text":
         if unread:
             console.say(
                 Text(
-                    "{n} records could not be read; `furikaeri add` told which and what to do.",
+                    "{n} record{s} could not be read; `furikaeri add` told which and what to do.",
                     "読めなかった記録が {n} 件あります。取り込み時の案内をご覧ください。",
                 ).fill(n=unread)
             )
-        if not chronology.faults:
+        if not chronology.events:
+            console.say(no_events(args.dir))
+        elif not chronology.faults:
             console.say(
                 Text(
-                    "The record has no faults that the rules know of.",
-                    "記録そのものに、分かっている種類の不備はありません。",
+                    "The record itself leaves none of the questions open that the rules know to ask.",
+                    "記録そのものについて、ルールが知っている問いはすべて片づいています。",
                 )
             )
     pressing = _reviews(bundle.path, args.format, console)
@@ -80,9 +87,27 @@ def _reviews(folder: Path, form: str, console: Console) -> bool:
                        "sources": [], "offset_us": None, "file": path.name, "line": found.line}  # fmt: skip
                 console.say(json.dumps(row, ensure_ascii=False))
                 continue
-            console.say(console.bold(f"{path.name}:{found.line} {found.rule}"), " ", message)
-            console.say("   →", ask)
+            _ask(f"{found.rule}  {path.name}:{found.line}", message, ask, console)
     return pressing
+
+
+def _ask(name: str, message: Text | str, ask: Text | str, console: Console) -> None:
+    console.say(console.bold(name))
+    console.say("   ", message)
+    console.say("  →", ask)
+
+
+def _next(fault: Fault, bundle: Bundle) -> str:
+    """The command that answers the question, where one does."""
+    if fault.code == "missing-key-moment":
+        return f"furikaeri tell {bundle.path} moment --moment NAME --event “…”"
+    source, _, instance = fault.sources[0].partition(":") if fault.sources else ("", "", "")
+    if fault.code == "zone-error" and instance in {item.name for item in bundle.index().items.values()}:
+        return f"furikaeri add {bundle.path} {quote(instance)} --again --zone ZONE"
+    if fault.code == "clock-skew" and source and fault.offset:
+        lo, hi = (round(us / 1_000_000) for us in fault.offset)
+        return f"furikaeri tell {bundle.path} clock --source {quote(fault.sources[0])} --ahead {lo}..{hi}"
+    return ""
 
 
 def _noticed(path: Path) -> tuple[Diagnostic, ...]:
@@ -97,6 +122,7 @@ def _noticed(path: Path) -> tuple[Diagnostic, ...]:
 
 VERB = Verb(
     name="check",
+    step=4,
     says=Text(
         "ask about faults of the record, and about what the review leaves open",
         "記録の不備と、振り返りに残る空白を問いにする",

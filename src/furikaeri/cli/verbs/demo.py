@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from furikaeri.cli.brought import line
 from furikaeri.cli.verb import Options, Verb
 from furikaeri.text import Lang, Text
 
@@ -50,12 +51,8 @@ def _run(args: Namespace, console: Console) -> int:
         def tell(brought: Brought) -> None:
             if brought.refused is not None:
                 console.note("✗", brought.refused)
-            elif brought.added is not None and brought.item is not None:
-                console.say(
-                    Text("  {name}  ({source}): {n} events", "  {name}({source}): 事象 {n} 件").fill(
-                        name=brought.name, source=brought.item.source, n=brought.added.events
-                    )
-                )
+            else:
+                console.say(f"  {line(brought, console.lang)}")
 
         console.say(console.bold(str(target)))
         bundle = load(name, target, now=now(), tell=tell)
@@ -80,20 +77,21 @@ def _write(target: Path, lang: Lang, console: Console) -> None:
     proposed = sum(r.status == "proposed" for r in chronology.relations)
     console.say(
         Text(
-            "  {events} events, {proposed} proposals to judge, {faults} questions about the record itself",
-            "  事象 {events} 件、判断を待つ提案 {proposed} 件、記録そのものへの問い {faults} 件",
+            "  events: {events} · proposals to judge: {proposed} · questions about the record itself: {faults}",
+            "  事象 {events} 件 · 判断を待つ提案 {proposed} 件 · 記録そのものへの問い {faults} 件",
         ).fill(events=len(chronology.events), proposed=proposed, faults=len(chronology.faults))
     )
     console.say(
         Text(
-            "  open {page} in a browser, or: furikaeri timeline {dir}",
-            "  ブラウザで {page} を開くか: furikaeri timeline {dir}",
+            "  Open {page} in a browser, or: furikaeri timeline {dir}\n",
+            "  ブラウザで {page} を開くか: furikaeri timeline {dir}\n",
         ).fill(page=page, dir=target)
     )
 
 
 VERB = Verb(
     name="demo",
+    step=0,
     says=Text("see it all on two sample incidents", "2 つの見本の障害でひととおり見る"),
     options=_options,
     run=_run,

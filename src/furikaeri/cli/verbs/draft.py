@@ -20,6 +20,7 @@ def _options(options: Options) -> None:
     options.put(
         "--template",
         default="pagerduty",
+        metavar="NAME",
         says=Text("the form (see `furikaeri templates`)", "ひな形(一覧は furikaeri templates)"),
     )
     options.put(
@@ -43,8 +44,9 @@ def _run(args: Namespace, console: Console) -> int:
 
     template = named(templates(), args.template, Text("template", "ひな形"))
     bundle, chronology, facts = opened(args.dir, console)
-    review = draft(chronology, bundle.incident, template, lang=console.lang, facts=facts)
-    target = args.out or bundle.path / ("review.ja.md" if console.lang == "ja" else "review.md")
+    lang = getattr(args, "lang", bundle.incident.lang)
+    review = draft(chronology, bundle.incident, template, lang=lang, facts=facts)
+    target = args.out or bundle.path / ("review.ja.md" if lang == "ja" else "review.md")
     if str(target) == "-":
         sys.stdout.write(review.markdown)
         return 0
@@ -58,7 +60,7 @@ def _run(args: Namespace, console: Console) -> int:
     target.write_text(review.markdown, "utf-8")
     console.say(
         Text(
-            "{path} is drafted; {n} questions wait for people. Then: furikaeri lint {path}",
+            "{path} is drafted; {n} question{s} wait for people. Then: furikaeri lint {path}",
             "{path} に下書きしました。人に書いてほしい問いが {n} 個あります。次は: furikaeri lint {path}",
         ).fill(path=target, n=review.markdown.count("\n" + QUESTION))
     )
@@ -67,6 +69,7 @@ def _run(args: Namespace, console: Console) -> int:
 
 VERB = Verb(
     name="draft",
+    step=7,
     says=Text(
         "draft the review: what is known filled in, the rest asked",
         "振り返りを下書きする(分かることは埋め、あとは問う)",

@@ -64,7 +64,7 @@ def _options(options: Options) -> None:
 
 def _run(args: Namespace, console: Console) -> int:
     from furikaeri.bundle.roles import pseudonyms
-    from furikaeri.cli.incident import named, opened
+    from furikaeri.cli.incident import known_group, named, opened
     from furikaeri.cli.moments import moment_at
     from furikaeri.export.exporter import ExportOptions, exporters
     from furikaeri.model.review import Review
@@ -72,7 +72,8 @@ def _run(args: Namespace, console: Console) -> int:
     exporter = named(exporters(), args.to, Text("export", "書き出し先"))
     bundle, chronology, _ = opened(args.dir, console)
     zone = args.zone or chronology.zone
-    names = ("review.ja.md", "review.md") if console.lang == "ja" else ("review.md", "review.ja.md")
+    lang = getattr(args, "lang", bundle.incident.lang)
+    names = ("review.ja.md", "review.md") if lang == "ja" else ("review.md", "review.ja.md")
     file = next((bundle.path / name for name in names if (bundle.path / name).is_file()), None)
     title = bundle.incident.title or bundle.path.name
     review = (
@@ -83,12 +84,12 @@ def _run(args: Namespace, console: Console) -> int:
         )
     )
     options = ExportOptions(
-        lang=console.lang,
+        lang=lang,
         zone=zone,
         level=args.level,
         at=moment_at(args.at, zone, chronology.events).lo if args.at else None,
-        group=args.group,
-        pseudonyms=pseudonyms(bundle.incident, chronology, console.lang) if args.roles else {},
+        group=known_group(args.group, chronology),
+        pseudonyms=pseudonyms(bundle.incident, chronology, lang) if args.roles else {},
     )
     data = exporter.write(review, chronology, options)
     target = args.out or bundle.path / f"{'review' if review else 'chronology'}{exporter.suffix}"
@@ -99,13 +100,21 @@ def _run(args: Namespace, console: Console) -> int:
         target = bundle.path / f"export{exporter.suffix}"
     target.write_bytes(data)
     console.say(
-        Text("{path}: {n} bytes.", "{path} に書き出しました({n} バイト)。").fill(path=target, n=f"{len(data):,}")
+        Text("{path} is written ({n} kB).", "{path} に書き出しました（{n} kB）。").fill(path=target, n=-(-len(data) // 1000))
     )
+    if args.roles:
+        console.note(
+            Text(
+                "Names that records state as actors are roles or numbers now. Look through the texts before you hand them on.",
+                "記録に登場する人の名前は、役割か番号になっています。手渡す前に、本文にも目を通してください。",
+            )
+        )
     return 0
 
 
 VERB = Verb(
     name="export",
+    step=10,
     says=Text("write the review and its chronology to hand on", "振り返りと時系列を書き出す"),
     options=_options,
     run=_run,

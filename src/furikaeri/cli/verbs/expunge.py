@@ -69,6 +69,7 @@ def _run(args: Namespace, console: Console) -> int:
 
 VERB = Verb(
     name="expunge",
+    step=11,
     says=Text("destroy a secret or an item for good", "秘密や記録を完全に消す"),
     options=_options,
     run=_run,

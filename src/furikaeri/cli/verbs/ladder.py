@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from furikaeri.cli.console import Console
 
+_NO_RUNG = Text("on no rung", "どの段にも当たりません")
 _DOCUMENTS = frozenset({".md", ".markdown", ".mdx"})
 
 
@@ -32,19 +33,25 @@ def _options(options: Options) -> None:
 
 
 def _run(args: Namespace, console: Console) -> int:
+    from furikaeri.cli.width import plain
     from furikaeri.countermeasures.ladder import place, placement_json
+    from furikaeri.countermeasures.rungs import kinds
 
-    for line in _lines(args):
+    lines = list(_lines(args))
+    if not lines and args.format == "text":
+        console.note(Text("No countermeasure is written here yet.", "対策はまだ書かれていません。"))
+    for line in lines:
         placement = place(line)
         if args.format == "jsonl":
             console.say(json.dumps(placement_json(placement), ensure_ascii=False))
             continue
-        rung, kind = str(placement.rung or "–"), str(placement.kind or "–")
-        console.say(f"{console.bold(rung):<4} {kind:<10} {line[:100]}")
-        if placement.why:
-            console.say(console.dim(f"                {' · '.join(placement.why)}"))
+        rung = placement.rung
+        place_ = f"{rung.name} {console.words(rung.title)}" if rung else console.words(_NO_RUNG)
+        kind = f" · {console.words(kinds()[placement.kind].title)}" if placement.kind else ""
+        console.say(console.bold(plain(line)))
+        console.say(f"    {place_}{kind}", console.dim(f"  {' · '.join(placement.why)}") if placement.why else "")
         if question := console.words(placement.question):
-            console.say(f"                → {question}")
+            console.say(f"  → {question}")
     return 0
 
 
@@ -78,6 +85,7 @@ def _lines(args: Namespace) -> Iterator[str]:
 
 VERB = Verb(
     name="ladder",
+    step=9,
     says=Text("see how much each countermeasure rests on people remembering", "対策がどの段に立つかを見る"),
     options=_options,
     run=_run,

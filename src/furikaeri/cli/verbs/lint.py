@@ -64,10 +64,11 @@ def _options(options: Options) -> None:
     options.put(
         "--checks",
         action=BooleanOptionalAction,
-        default=True,
+        default=None,
         says=Text(
-            "also look at reviews as a whole: missing parts, actions without an owner …",
-            "振り返り全体も見る(足りない節、担当のないアクションなど)",
+            "also look at reviews as a whole: missing parts, actions without an owner (in SARIF only when asked: code "
+            "scanning shows alerts line by line)",
+            "振り返り全体も見る。足りない節、担当のないアクションなど(SARIF では指定したときだけ。コードスキャンは行ごとに示すため)",
         ),
     )
 
@@ -116,13 +117,14 @@ def _diagnostics(source: str, file: str, args: Namespace, settings: Settings) ->
     """What the rules say of the words and, unless told not to, the checks of the whole, in reading order."""
     from furikaeri.lint.pipeline import lint
 
+    whole = args.format != "sarif" if args.checks is None else args.checks
     known: frozenset[str] = frozenset()
-    if args.checks or "furikaeri:" in source:  # the comments may name checks, wanted or not
+    if whole or "furikaeri:" in source:  # the comments may name checks, wanted or not
         from furikaeri.documents.check import check, check_names
 
         known = check_names()
     found = lint(source, settings=settings, known=known)
-    if args.checks:
+    if whole:
         from furikaeri.cli.console import now
 
         found += check(source, file=file, now=now(), settings=settings)
@@ -144,6 +146,7 @@ def _settings(args: Namespace) -> Settings:
 
 VERB = Verb(
     name="lint",
+    step=8,
     says=Text("find the words that stop a review from learning", "学びを止める言葉に気づく"),
     options=_options,
     run=_run,

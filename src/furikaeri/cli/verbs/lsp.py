@@ -47,6 +47,7 @@ def _run(_: Namespace, console: Console) -> int:
 
 VERB = Verb(
     name="lsp",
+    step=24,
     says=Text("run the language server, for editors", "エディタのための言語サーバーを動かす"),
     options=_options,
     run=_run,

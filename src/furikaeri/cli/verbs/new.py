@@ -46,7 +46,14 @@ def _run(args: Namespace, console: Console) -> int:
             "{dir} を用意しました。次は、手元の記録をそのまま入れてください: furikaeri add {dir} パス…",
         ).fill(dir=args.dir)
     )
+    if args.zone == "UTC":
+        console.note(
+            Text(
+                "Times are shown in UTC. If the incident has a local time of its own, state it in {dir}/incident.toml: zone.",
+                "時刻は UTC で表示します。現地時間があれば {dir}/incident.toml の zone に書いてください。",
+            ).fill(dir=args.dir)
+        )
     return 0
 
 
-VERB = Verb(name="new", says=Text("make an incident folder", "障害のフォルダを作る"), options=_options, run=_run)
+VERB = Verb(name="new", step=1, says=Text("make an incident folder", "障害のフォルダを作る"), options=_options, run=_run)

@@ -56,7 +56,7 @@ def _run(args: Namespace, console: Console) -> int:
             console.say(
                 Text(
                     "  severity {severity}, from {start} to {end}; {rows} timeline rows, {actions} actions, {sections} sections",
-                    "  深刻度 {severity}、{start} から {end} まで。タイムライン {rows} 行、アクション {actions} 件、章 {sections} 個",
+                    "  重大度 {severity}、{start} から {end} まで。タイムライン {rows} 行、アクション {actions} 件、章 {sections} 個",
                 ).fill(
                     severity=found["severity"] or "?", start=found["incident_start"] or "?", end=found["incident_end"] or "?",
                     rows=len(found["timeline"]), actions=len(found["actions"]), sections=len(found["sections"]),
@@ -67,6 +67,7 @@ def _run(args: Namespace, console: Console) -> int:
 
 VERB = Verb(
     name="parse",
+    step=20,
     says=Text("read existing postmortems into their parts", "既存のポストモーテムを読み解く"),
     options=_options,
     run=_run,

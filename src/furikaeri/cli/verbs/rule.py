@@ -265,6 +265,7 @@ def _share(value: float | None) -> str:
 
 VERB = Verb(
     name="rule",
+    step=21,
     says=Text("look at the linter's rules, begin one, try it, measure it", "気づきのルールを見る、作る、試す、測る"),
     options=_options,
     run=_run,

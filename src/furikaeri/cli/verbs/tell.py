@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from furikaeri.bundle.folder import Bundle
     from furikaeri.cli.console import Console
+    from furikaeri.model.chronology import Chronology
 
 _WHAT = ("event", "account", "belief", "decision", "contest", "correct", "moment", "severity", "clock")
 
@@ -22,12 +23,19 @@ def _options(options: Options) -> None:
     options.put(
         "what",
         nargs="?",
+        metavar="WHAT",
         choices=_WHAT,
         says=Text(
             "what you tell; leave it out to list what was told", "何を語るか。省略するとこれまでの発言を並べます"
         ),
     )
-    options.put("text", nargs="?", default="", says=Text("in your words", "あなたの言葉で"))
+    options.put(
+        "text",
+        nargs="?",
+        default="",
+        metavar="WORDS",
+        says=Text("in your words; for severity its name, as in SEV-2", "あなたの言葉で。重大度ならその名前（SEV-2 など）"),
+    )
     options.put(
         "--event",
         default="",
@@ -60,6 +68,7 @@ def _options(options: Options) -> None:
     options.put(
         "--kind",
         default=None,
+        metavar="KIND",
         choices=(
             "alert",
             "change",
@@ -90,8 +99,8 @@ def _options(options: Options) -> None:
     options.put(
         "--moment",
         default="",
+        metavar="MOMENT",
         choices=(
-            "",
             "cause",
             "detected",
             "paged",
@@ -126,17 +135,16 @@ def _run(args: Namespace, console: Console) -> int:
     from furikaeri.cli.incident import opened
     from furikaeri.cli.telling import stated
 
-    bundle = Bundle.open(args.dir)
-    stamp, by = now().isoformat(), args.by or person()
+    stamp = now().isoformat()
     if args.undo:
-        append(bundle.statements_path, args.undo, at=stamp, by=person())
+        append(Bundle.open(args.dir).statements_path, args.undo, at=stamp, by=person())
         console.say(Text("Statement {n} is taken back.", "発言 {n} を取り消しました。").fill(n=args.undo))
         return 0
-    if args.what is None:
-        _list(bundle, console)
-        return 0
     bundle, chronology, _ = opened(args.dir, console)
-    statement = stated(args, bundle, chronology, by, round(now().timestamp() * 1e6))
+    if args.what is None:
+        _list(bundle, chronology, console)
+        return 0
+    statement = stated(args, bundle, chronology, args.by or person(), round(now().timestamp() * 1e6))
     entry = append(bundle.statements_path, statement, at=stamp, by=person())
     console.say(
         Text(
@@ -147,34 +155,28 @@ def _run(args: Namespace, console: Console) -> int:
     return 0
 
 
-def _list(bundle: Bundle, console: Console) -> None:
+def _list(bundle: Bundle, chronology: Chronology, console: Console) -> None:
     from furikaeri.bundle.statements import read_entries
+    from furikaeri.cli.told import lines
 
     entries = read_entries(bundle.statements_path)
-    gone = {e.takes_back for e in entries if e.takes_back}
-    for entry in entries:
-        if entry.takes_back:
-            console.say(
-                f"{entry.no:>4}  {entry.at[:16]}  {entry.by}: ",
-                Text("takes {n} back", "{n} を取り消し").fill(n=entry.takes_back),
-            )
-        else:
-            line = f"{entry.no:>4}  {entry.at[:16]}  {entry.by}: {entry.says} {bytes(entry.body).decode()[:120]}"
-            console.say(console.dim(line) if entry.no in gone else line)
+    for line, stands in lines(entries, chronology, console.lang):
+        console.say(line if stands else console.dim(line))
     if not entries:
         console.say(
             Text(
-                "Nothing told yet. Try: furikaeri tell DIR account “…” --event “words of it” --by “on-call A”",
-                "まだ何も語られていません。例: furikaeri tell DIR account 「…」 --event 「事象の言葉」 --by 「当番A」",
-            )
+                "Nothing told yet. Try: furikaeri tell {dir} account “…” --event “words of it” --by “On-call A”",
+                "まだ何も語られていません。例: furikaeri tell {dir} account 「…」 --event 「事象の言葉」 --by 「当番A」",
+            ).fill(dir=bundle.path)
         )
 
 
 VERB = Verb(
     name="tell",
+    step=6,
     says=Text(
-        "add accounts, beliefs, decisions, corrections, dissent; undo",
-        "見え方、見立て、判断、訂正、異論を語る。取り消しも",
+        "add what people know: accounts, beliefs, decisions, corrections, dissent; or take it back",
+        "見え方、見立て、判断、訂正、異論を書き加える（取り消しも）",
     ),
     options=_options,
     run=_run,

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
-import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from furikaeri.cli.verb import Options, Verb
+from furikaeri.cli.width import plain
 from furikaeri.text import Text
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Container
 
     from furikaeri.chronology.linearise import Level
     from furikaeri.cli.console import Console
     from furikaeri.model.chronology import Chronology, Timeline, ViewAt
+
+_MARKED = re.compile(r"\*\*(.+?)\*\* ?")
+_LINK = re.compile(r"\[([^\]]*)\]\((.*)\)")
 
 
 def _options(options: Options) -> None:
@@ -58,47 +63,58 @@ def _run(args: Namespace, console: Console) -> int:
     from furikaeri.chronology.linearise import linearise
     from furikaeri.chronology.table import write_table
     from furikaeri.chronology.view import as_seen, view
-    from furikaeri.cli.incident import opened
+    from furikaeri.cli.incident import known_group, no_events, opened
     from furikaeri.cli.moments import moment_at
 
     _, chronology, _ = opened(args.dir, console)
     zone = args.zone or chronology.zone
+    if not chronology.events and args.format == "table":
+        console.say(no_events(args.dir))
+        return 0
     seen: ViewAt | None = None
     at = None
     if args.at:
         at = moment_at(args.at, zone, chronology.events).lo
-        seen = view(chronology, at, args.group or None)
-        chronology = as_seen(chronology, at, args.group or None, lang=console.lang)
+        group = known_group(args.group, chronology)
+        seen = view(chronology, at, group or None)
+        chronology = as_seen(chronology, at, group or None, lang=console.lang)
     if args.format == "jsonl":
         _jsonl(chronology, seen, args.level or "raw")
         return 0
+    level = args.level or ("moments" if args.at else "story")
     if args.format == "html":
         from furikaeri.export.exporter import ExportOptions, exporters
 
-        options = ExportOptions(lang=console.lang, zone=zone, level=args.level or "story", at=at, group=args.group)
+        options = ExportOptions(lang=console.lang, zone=zone, level=level, at=at, group=args.group)
         sys.stdout.buffer.write(exporters()["html"].write(None, chronology, options))
         return 0
-    timeline = linearise(chronology, args.level or "story", zone, console.lang)
-    if not chronology.events and seen is None:
-        console.say(
-            Text(
-                "No events yet. Bring evidence in: furikaeri add {dir} PATH…",
-                "事象はまだありません。記録を入れてください: furikaeri add {dir} パス…",
-            ).fill(dir=args.dir)
-        )
-        return 0
+    timeline = linearise(chronology, level, zone, console.lang)
     if args.format == "md":
         sys.stdout.write(write_table(timeline))
     else:
-        _table(timeline, console)
+        if seen is not None:
+            console.note(
+                Text("What was in view at {at}, and nothing later:", "{at} に見えていたもの（それより後のことは含みません）:").fill(
+                    at=args.at
+                )
+            )
+        chosen = {(m.name, m.event) for m in chronology.key_moments if m.by}
+        if _table(timeline, chosen, console):
+            console.note(
+                Text(
+                    "◇ is a proposal. To choose a key moment: furikaeri tell {dir} moment --moment NAME --event “its words”",
+                    "◇ は提案です。節目を決めるには: furikaeri tell {dir} moment --moment 名前 --event 「その事象の言葉」",
+                ).fill(dir=args.dir)
+            )
     if seen is not None:
         _tally(seen, console)
-    elif not args.level and len(timeline.rows) < len(chronology.events):
+    shown = len({row.event for row in timeline.rows})
+    if not args.level and shown < len(chronology.events):
         console.note(
             Text(
-                "{n} of {all} events. More: --level moments, --level raw.",
-                "{all} 件のうち {n} 件です。さらに見るには --level moments か --level raw。",
-            ).fill(n=len(timeline.rows), all=len(chronology.events))
+                "{n} of {all} events. More: {levels}",
+                "{all} 件の事象のうち {n} 件です。さらに見るには {levels}",
+            ).fill(n=shown, all=len(chronology.events), levels="--level raw" if args.at else "--level moments, --level raw")
         )
     return 0
 
@@ -118,9 +134,9 @@ def _jsonl(chronology: Chronology, seen: ViewAt | None, level: Level) -> None:
         sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
-def _table(timeline: Timeline, console: Console) -> None:
-    """Rows with their times in a column; the day is printed when it changes."""
-    day = ""
+def _table(timeline: Timeline, chosen: Container[tuple[str, str]], console: Console) -> bool:
+    """Rows with their times in a column, the day where it changes; whether a key moment among them is only proposed."""
+    day, proposed = "", False
     for row in timeline.rows:
         stamp = row.local or row.time
         date = next((part for part in stamp.replace("~", "").split() if len(part) == 10 and part[4] == "-"), "")
@@ -128,30 +144,41 @@ def _table(timeline: Timeline, console: Console) -> None:
             day = date
             console.say(console.bold(f"{date} ({timeline.zone or 'UTC'})"))
         clock = stamp.replace(f"{date} ", "").replace(date, "")
-        text = _safe(row.text)
-        console.say(f"  {clock:<16}", console.bold(text.replace("**", "")) if row.key_moment else text)
+        text = plain(row.text)
+        if row.key_moment and (marked := _MARKED.match(text)):
+            sure = (row.key_moment, row.event) in chosen
+            proposed = proposed or not sure
+            text = console.bold(f"{'◆' if sure else '◇'} {marked[1]}: {text[marked.end() :]}")
+        console.say(f"  {clock:<14}", text)
         if row.data_link:
-            console.say(console.dim(f"{'':<19}{_safe(row.data_link)}"))
+            console.say(console.dim(f"{'':<17}{_place(row.data_link)}"))
+    return proposed
 
 
-def _safe(text: str) -> str:
-    """Control and direction characters out, so that a record can't drive the terminal."""
-    return "".join(c for c in text if unicodedata.category(c) not in {"Cc", "Cf"})
+def _place(link: str) -> str:
+    """Where the record stands, as one reads or clicks it at a terminal."""
+    found = _LINK.fullmatch(link)
+    return plain(f"{found[1]}  {found[2]}" if found else link)
 
 
 def _tally(seen: ViewAt, console: Console) -> None:
+    """How many events stood in each state; what had not happened yet is nothing that anybody then could count."""
     names = {
-        "existed": Text("existed, shown to nobody", "存在したが誰にも示されていない"),
+        "existed": Text("existed, shown to nobody we know of", "存在していた（示された記録なし）"),
         "in-view": Text("in view", "見えていた"),
         "voiced": Text("voiced", "声に出されていた"),
         "unknown": Text("unknown", "分からない"),
-        "not-yet": Text("not yet", "まだ起きていない"),
     }
-    console.note(" · ".join(f"{console.words(names[state])} {n}" for state, n in seen.counts.items()))
+    if seen.group is not None:
+        names["existed"] = Text("existed, not known to have reached {group}", "存在していた（{group} に示された記録なし）").fill(
+            group=seen.group
+        )
+    console.note(" · ".join(f"{console.words(names[s])} {n}" for s, n in seen.counts.items() if s in names))
 
 
 VERB = Verb(
     name="timeline",
+    step=3,
     says=Text(
         "print the chronology, or what was in view at a moment", "時系列を、またはある時点で見えていたものを出す"
     ),

@@ -189,7 +189,7 @@ def _streamed(opened: Opened, place: Place, member: str, unknown: set[str]) -> I
             sound = False
             yield unknown_record(locator, found.value)
             continue
-        here = place if not message.channel or place.scope else _channel(place, message)
+        here = place if place.scope else _named(place, message)
         for reading in _events([message], here._replace(scope=""), "", unknown):
             if isinstance(reading, Event):
                 yield msgspec.structs.replace(reading, locator=locator, scope=place.scope)
@@ -200,11 +200,15 @@ def _streamed(opened: Opened, place: Place, member: str, unknown: set[str]) -> I
         yield Coverage(scope=place.scope)
 
 
-def _channel(place: Place, message: Message) -> Place:
-    """The channel that a message of the Events API names itself."""
-    team = place.prefix.split(":")[1] or message.team or ""
-    key = message.channel or ""
-    return _place(team, key, channel=key, day="", names=place.names, evidence=place.evidence)
+def _named(place: Place, message: Message) -> Place:
+    """The place with what a message says itself: its channel (as in the Events API), its workspace."""
+    _, team, key, _ = place.prefix.split(":", 3)
+    if not message.channel and (team or not message.team):
+        return place
+    channel = message.channel or place.channel
+    return _place(
+        team or message.team or "", message.channel or key, channel=channel, day="", names=place.names, evidence=place.evidence
+    )  # fmt: skip
 
 
 def _integrations(member: str, data: bytes, prefix: str, evidence: str) -> Iterator[Reading]:

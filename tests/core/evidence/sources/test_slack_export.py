@@ -244,6 +244,33 @@ def test_a_single_day_file_and_a_saved_answer() -> None:
     assert not any(isinstance(x, Coverage) for x in saved)
 
 
+def test_a_day_without_a_file_between_days_with_one_is_a_day_of_nothing() -> None:
+    days = {f"inc-7/2026-03-{day:02}.json": [{**PARENT, "ts": f"17724457{day:02}.000100"}] for day in (2, 5)}
+    found = readings(SOURCE, export(days), "export.zip")
+    told = {x.scope.rpartition("/")[2]: x.empty for x in found if isinstance(x, Coverage)}
+    assert told == {"2026-03-02": False, "2026-03-03": True, "2026-03-04": True, "2026-03-05": False}
+    broken = readings(SOURCE, export({**days, "inc-7/2026-03-04.json": {"no": "list"}}), "export.zip")
+    assert "2026-03-04" not in {x.scope.rpartition("/")[2] for x in broken if isinstance(x, Coverage)}
+
+
+def test_years_of_silence_cost_little() -> None:
+    days = {f"c/{year}-01-01.json": [PARENT] for year in ("0001", "9999")}
+    found = readings(SOURCE, export(days), "export.zip")
+    assert sum(isinstance(x, Coverage) for x in found) <= 100_000 + 2
+
+
+def test_one_channel_has_one_name_by_whatever_way_it_comes() -> None:
+    message = {**PARENT, "team": "T9"}
+    ways = [
+        readings(SOURCE, export({"inc-7/2026-03-02.json": [message]}), "export.zip"),
+        readings(SOURCE, export({"inc-7/2026-03-02.json": [message]}, users=[]), "export.zip"),
+        readings(SOURCE, dumped({"event": {**message, "channel": "C1"}}), "event.json"),
+    ]
+    assert {events(found)[0].id for found in ways} == {"slack-export:T9:C1:1772445724.000200"}
+    saved = readings(SOURCE, dumped({"messages": [message]}), "C0123456789.json")
+    assert events(saved)[0].id == "slack-export:T9:C0123456789:1772445724.000200"
+
+
 def test_edits_and_deletions_of_the_events_api_keep_the_id() -> None:
     stream = [
         {"type": "event_callback", "team_id": "T9", "event": {**REPLY, "channel": "C1", "team": "T9"}},
