@@ -170,7 +170,9 @@ def of_invention(lang: str) -> list[Example]:
             for c in candidates(source, sifted, block, around, engine):
                 if c.trap == trap and c.lang == lang and block.kind != "heading":
                     signs = tuple(sorted(c.signs))
-                    found.append(Example(f"{INVENTED}{number}", 1, trap, signs, label == "flag", whole=False, sentence=text))
+                    found.append(
+                        Example(f"{INVENTED}{number}", 1, trap, signs, label == "flag", whole=False, sentence=text)
+                    )
     return found
 
 
@@ -185,9 +187,7 @@ def holds(lang: str, count: Counter[str], lessen: float) -> dict[str, float]:
     """How strongly each occurrence of a sign pulls its weight to nought."""
     if lang == "en":
         return {s: HOLD[group_of(s)] * lessen * 4 / max(1, math.sqrt(n)) for s, n in count.items()}
-    return {
-        s: (HOLD_END if s.startswith("end:") else HOLD_JA[group_of(s)]) * lessen / n for s, n in count.items()
-    }
+    return {s: (HOLD_END if s.startswith("end:") else HOLD_JA[group_of(s)]) * lessen / n for s, n in count.items()}
 
 
 def fit(data: list[Example], lang: str, *, rounds: int = 40, lessen: float = 1.0) -> dict[str, float]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -16,7 +15,7 @@ _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
 @pytest.fixture(autouse=True)
-def _closed_world(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _closed_world(monkeypatch: pytest.MonkeyPatch) -> None:
     """Sockets reach this machine alone; language, person and clock are stated."""
     connect = socket.socket.connect
 
@@ -30,4 +29,3 @@ def _closed_world(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("FURIKAERI_AS", "alice")
     monkeypatch.setenv("FURIKAERI_NOW", "2026-10-20T09:00:00+00:00")
     monkeypatch.setenv("FURIKAERI_DEBUG", "1")
-    yield

@@ -17,7 +17,9 @@ _COUNTS = (
 def line(brought: Brought, lang: Lang) -> str:
     """One line for a file that was taken in; `=` before one whose bytes were here already."""
     if brought.known or brought.item is None or brought.added is None:
-        return Text("= {name} is here already; nothing to add", "= {name} は取り込み済みです").fill(name=brought.name)[lang]
+        return Text("= {name} is here already; nothing to add", "= {name} は取り込み済みです").fill(name=brought.name)[
+            lang
+        ]
     counts = [Text("{n} event{s}", "事象 {n} 件").fill(n=brought.added.events)]
     counts += [says.fill(n=n) for name, says in _COUNTS if (n := getattr(brought.added, name))]
     told = (", " if lang == "en" else "、").join(count[lang] for count in counts)

@@ -69,9 +69,14 @@ _COMPLAINTS = (
     ),
     (
         re.compile(r"argument (?P<what>.*?): invalid int value: (?P<value>.*)"),
-        Text("{what} needs a number; {value} is none.", "{what} には数を指定してください（{value} は数ではありません）。"),
+        Text(
+            "{what} needs a number; {value} is none.", "{what} には数を指定してください（{value} は数ではありません）。"
+        ),
     ),
-    (re.compile(r"unrecognized arguments: (?P<what>.*)"), Text("Not understood: {what}.", "分からない引数です: {what}。")),
+    (
+        re.compile(r"unrecognized arguments: (?P<what>.*)"),
+        Text("Not understood: {what}.", "分からない引数です: {what}。"),
+    ),
 )
 
 

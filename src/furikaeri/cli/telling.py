@@ -40,7 +40,8 @@ def stated(args: Namespace, bundle: Bundle, chronology: Chronology, by: str, at:
         if args.source.partition(":")[0] not in known:
             raise FurikaeriError(
                 Text(
-                    "Say whose clock with --source. Known: {all}.", "どの時計かを --source で書いてください。使えるもの: {all}。"
+                    "Say whose clock with --source. Known: {all}.",
+                    "どの時計かを --source で書いてください。使えるもの: {all}。",
                 ).fill(all=", ".join(known))
             )
         lo, dots, hi = args.ahead.partition("..")
@@ -53,7 +54,10 @@ def stated(args: Namespace, bundle: Bundle, chronology: Chronology, by: str, at:
         return Clock(source=args.source, lo=lo_us, hi=hi_us, by=by)
     if args.what == "moment" and not args.moment:
         raise FurikaeriError(
-            Text("Say which with --moment, as in --moment detected.", "--moment detected のように節目を指定してください。")
+            Text(
+                "Say which with --moment, as in --moment detected.",
+                "--moment detected のように節目を指定してください。",
+            )
         )
     about = _about(args.event, chronology)
     if args.what == "account":
@@ -120,7 +124,9 @@ def _about(words: str, chronology: Chronology) -> Event:
         )
     if len(found) > 1:
         zone = ZoneInfo(chronology.zone)
-        shown = "".join(f"\n    {written(e.span, zone)}  {fitted(plain(e.text), 60)}\n      --event {e.id}" for e in found[:_SHOWN])
+        shown = "".join(
+            f"\n    {written(e.span, zone)}  {fitted(plain(e.text), 60)}\n      --event {e.id}" for e in found[:_SHOWN]
+        )
         raise FurikaeriError(
             Text(
                 "{n} events hold “{words}”. Use more of its words, or its id:{shown}",

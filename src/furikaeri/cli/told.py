@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -27,7 +27,7 @@ from furikaeri.model.event import Event
 from furikaeri.model.timespan import SECOND, TimeSpan
 from furikaeri.text import Lang, Text
 
-RELATIONS = {
+RELATIONS: Mapping[str, Text] = {
     "same-as": Text("is the same happening as", "次の事象と同じ出来事"),
     "part-of": Text("is part of", "次の事象の一部"),
     "replies-to": Text("replies to", "次の発言への返信"),
@@ -108,11 +108,11 @@ def _words(statement: Statement, texts: dict[str, str], zone: ZoneInfo, lang: La
         case Correction(event=event, span=corrected, text=new, kind=kind, lane=lane):
             changed = [_when(corrected, zone) if corrected else "", quoted(new) if new else "", kind or "", lane or ""]
             return f"{' '.join(filter(None, changed))} ← {about(event)}"
-        case Relation(a=a, b=b, type=kind):
-            return f"{about(a)} | {RELATIONS[kind][lang]}: {about(b)}"
+        case Relation(a=a, b=b, type=type_):
+            return f"{about(a)} | {RELATIONS[type_][lang]}: {about(b)}"
         case Verdict(relation=relation, status=status, reason=reason):
-            kind, a, b = relation.split("|", 2) if relation.count("|") == 2 else (relation, "", "")
-            named = f"{about(a)} | {RELATIONS[kind][lang]}: {about(b)}" if kind in RELATIONS else relation
+            name, a, b = relation.split("|", 2) if relation.count("|") == 2 else (relation, "", "")
+            named = f"{about(a)} | {RELATIONS[name][lang]}: {about(b)}" if name in RELATIONS else relation
             return f"{STATUS[status][lang]} {quoted(reason) if reason else ''} {named}".replace("  ", " ")
 
 

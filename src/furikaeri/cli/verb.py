@@ -103,5 +103,8 @@ def _titled(made: Options, lang: Lang) -> None:
     made._optionals.title = manual.OPTIONALS[lang]  # noqa: SLF001  # as above
     made.put("-h", "--help", action="help", says=manual.HELP)
     made.put(
-        "--lang", choices=LANGS, default=argparse.SUPPRESS, says=Text("speak English or Japanese", "話す言語（en か ja）")
+        "--lang",
+        choices=LANGS,
+        default=argparse.SUPPRESS,
+        says=Text("speak English or Japanese", "話す言語（en か ja）"),
     )

@@ -34,7 +34,9 @@ def fitted(text: str, columns: int) -> str:
 
 def plain(text: str) -> str:
     """A record's text as one line, without control and direction characters, so that it can't drive the terminal."""
-    return " ".join("".join(c if c.isspace() or unicodedata.category(c) not in {"Cc", "Cf"} else "" for c in text).split())
+    return " ".join(
+        "".join(c if c.isspace() or unicodedata.category(c) not in {"Cc", "Cf"} else "" for c in text).split()
+    )
 
 
 def folded(text: str, columns: int) -> list[str]:

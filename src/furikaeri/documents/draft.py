@@ -28,15 +28,17 @@ def draft(
     lang: Lang,
     facts: Iterable[IncidentFact] = (),
 ) -> Review:
-    """The review of an incident in the form of a template, in one language. Nothing in it is invented: a section that
-    the record can't fill holds its questions and nothing else.
+    """The review of an incident in the form of a template, in one language.
+
+    Nothing in it is invented: a section that the record can't fill holds its questions and nothing else.
     """
     known = Draft(chronology=chronology, incident=incident, facts=tuple(facts), lang=lang)
     title = incident.title or {"en": "Untitled incident", "ja": "名前のない障害"}[lang]
     lines = [f"# {title}", "", *_fields(template, known)]
     for part in template.parts:
         lines += _part(part, known)
-    return Review(title=title, lang=lang, template=template.name, markdown="\n".join(lines).rstrip() + "\n")
+    once = [line for line, before in zip(lines, ["", *lines], strict=False) if line or before]
+    return Review(title=title, lang=lang, template=template.name, markdown="\n".join(once).rstrip() + "\n")
 
 
 def _fields(template: Template, known: Draft) -> list[str]:

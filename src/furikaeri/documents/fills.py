@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 from zoneinfo import ZoneInfo
 
-from furikaeri.chronology.key_moments import NAMES
-from furikaeri.chronology.linearise import data_link, linearise, written
+from furikaeri.chronology.key_moments import ENDINGS, NAMES
+from furikaeri.chronology.linearise import data_link, linearise
 from furikaeri.chronology.table import write_table
+from furikaeri.chronology.written import written
 from furikaeri.documents import wording as say
 from furikaeri.model.chronology import KEY_MOMENTS, Chronology, KeyMomentName, Measure
 from furikaeri.model.event import Event, IncidentFact
 from furikaeri.model.incident import Incident
-from furikaeri.model.timespan import MINUTE
+from furikaeri.model.timespan import MINUTE, TimeSpan
 from furikaeri.text import Lang, Text
+
+_ENDED_BY: tuple[KeyMomentName, ...] = ("action", "mitigated", "severity-lowered", "resolved")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,38 +42,59 @@ class Draft:
         """The event of a key moment, chosen or proposed."""
         return next((self.event(m.event) for m in self.chronology.key_moments if m.name == name and m.event), None)
 
-    def local(self, event: Event) -> str:
-        """When it was, in the incident's own zone."""
-        zone = None if self.incident.zone == "UTC" else ZoneInfo(self.incident.zone)
-        return f"{written(event.span, zone)} {'UTC' if zone is None else self.incident.zone}"
+    @property
+    def zone(self) -> str:
+        """The incident's own zone by its name."""
+        return self.incident.zone or "UTC"
+
+    def local(self, event: Event, *, at: Literal["all", "start", "end"] = "all") -> str:
+        """When it was, in the incident's own zone: the whole span, or where it begins or ends."""
+        span = event.span
+        if span.shape == "interval" and at != "all":
+            us, vague = (span.lo, "start") if at == "start" or span.hi is None else (span.hi, "end")
+            span = TimeSpan(us, us, span.grain, vague="both" if span.vague in {vague, "both"} else "")
+        return written(span, None if self.zone == "UTC" else ZoneInfo(self.zone))
+
+    def of_moment(self, name: KeyMomentName, event: Event) -> str:
+        """When a key moment was: at the end of what lasted, for those that mean an end, else at its beginning."""
+        return self.local(event, at="end" if name in ENDINGS else "start")
+
+    def at_moment(self, name: KeyMomentName, event: Event) -> str:
+        """What the record of a key moment says, with the way to it; that it ended, where the moment is its end."""
+        ended = name in ENDINGS and event.span.shape == "interval" and event.span.hi not in {None, event.span.lo}
+        return self.words(say.ENDED, text=_record(event)) if ended else _record(event)
 
 
 def overview(known: Draft) -> list[str]:
-    """From when to when, and how long it took to see it, as ranges."""
+    """When it was noticed and when it was over, and which services were concerned."""
     first = known.moment("detected") or (known.chronology.events[0] if known.chronology.events else None)
+    services = known.words(say.AND).join(known.incident.services)
     if first is None:
         return []
-    services = "、".join(known.incident.services) if known.lang == "ja" else ", ".join(known.incident.services)
-    lines = [known.words(say.DETECTED_AT, time=known.local(first), services=services or "?")]
-    if last := known.moment("resolved") or known.moment("mitigated"):
-        lines.append(known.words(say.OVER_AT, time=known.local(last)))
-    return lines
+    lines = [known.words(say.DETECTED_AT, time=f"{known.of_moment('detected', first)} {known.zone}")]
+    for name in ("resolved", "mitigated"):
+        if last := known.moment(name):
+            lines.append(known.words(say.OVER_AT, time=f"{known.of_moment(name, last)} {known.zone}"))
+            break
+    return [*lines, *([known.words(say.SERVICES, services=services)] if services else [])]
 
 
 def happened(known: Draft) -> list[str]:
     """The key moments as a list, each with its record; what is only proposed says so."""
-    lines = []
+    lines, guessed = [], False
     for name in KEY_MOMENTS:
         for moment in known.chronology.key_moments:
             event = known.event(moment.event) if moment.name == name else None
             if event is None or (name == "cause" and not moment.by):
                 continue
+            guessed = guessed or not moment.by
             proposed = "" if moment.by else known.words(say.PROPOSED)
-            text = " ".join(event.text.split())[:200]
-            lines.append(
-                f"- **{NAMES[name][known.lang]}**{proposed} {known.local(event)}: {_plain(text)} ({_linked(event)})"
-            )
-    return lines + _beliefs(known)
+            title = f"**{NAMES[name][known.lang]}**{proposed}{' ' if known.lang == 'en' or moment.by else ''}"
+            lines.append(f"- {title}{known.of_moment(name, event)}: {known.at_moment(name, event)}")
+    told = lines + _beliefs(known)
+    if told:
+        told = [known.words(say.TIMES_IN, zone=known.zone), "", *told]
+    return [*told, "", "> ? " + known.words(say.WHAT_OF_MOMENTS)] if guessed else told
 
 
 def factors(known: Draft) -> list[str]:
@@ -78,7 +103,7 @@ def factors(known: Draft) -> list[str]:
     for relation in known.chronology.relations:
         a, b = known.event(relation.a), known.event(relation.b)
         if relation.type == "leads-to" and relation.status == "accepted" and a and b:
-            lines.append(known.words(say.LED_TO, a=_plain(a.text[:120]), b=_plain(b.text[:120]), by=relation.by))
+            lines.append(known.words(say.LED_TO, a=_plain(_short(a.text)), b=_plain(_short(b.text)), by=relation.by))
     near = sorted(
         (r for r in known.chronology.relations if r.type == "precedes" and r.status != "rejected"),
         key=lambda r: -r.score,
@@ -89,22 +114,20 @@ def factors(known: Draft) -> list[str]:
         if change and change.id not in seen and len(seen) < 3:
             seen.add(change.id)
             lines.append(
-                "> ? " + known.words(say.WHAT_OF_CHANGE, time=known.local(change), text=_plain(change.text[:120]))
+                "> ? " + known.words(say.WHAT_OF_CHANGE, time=known.local(change), text=_plain(_short(change.text)))
             )
             lines.append("")
-    return lines
+    return lines[:-1] if near and lines and not lines[-1] else lines
 
 
 def resolution(known: Draft) -> list[str]:
     """What ended it, and a table that pairs each temporary measure with the lasting one."""
     lines = [
-        f"- {known.local(event)}: {_plain(event.text[:200])} ({_linked(event)})"
-        for name in ("action", "mitigated", "severity-lowered", "resolved")
-        if (event := known.moment(name))
+        f"- {known.of_moment(name, event)}: {_record(event)}" for name in _ENDED_BY if (event := known.moment(name))
     ]
     done = known.moment("action")
     head = [known.words(say.TEMPORARY), known.words(say.LASTING), known.words(say.UNTIL)]
-    row = [_plain(done.text[:120]) if done else "?", "?", "?"]
+    row = [_plain(_short(done.text)) if done else "?", "?", "?"]
     return [*lines, "", *_table(head, [row])] if lines else _table(head, [row])
 
 
@@ -121,12 +144,12 @@ def impact(known: Draft) -> list[str]:
 
 def responders(known: Draft) -> list[str]:
     """Who was on call, assigned or answering, as roles; names only where no role is known."""
-    people: dict[str, str] = {}
+    rows = [[known.words(say.ROLES["commander"]), "?"], [known.words(say.ROLES["deputy"]), "?"]]
+    seen: set[str] = set()
     for fact in known.facts:
-        if fact.name in {"on-call", "assigned", "responder"} and fact.value:
-            people.setdefault(known.incident.roles.get(fact.value, fact.value), known.words(say.ROLES[fact.name]))
-    rows = [[role, who] for who, role in people.items()]
-    rows = [[known.words(say.ROLES["commander"]), "?"], [known.words(say.ROLES["deputy"]), "?"], *rows]
+        if fact.name in {"on-call", "assigned", "responder"} and fact.value and fact.value not in seen:
+            seen.add(fact.value)
+            rows.append([known.words(say.ROLES[fact.name]), known.incident.roles.get(fact.value, fact.value)])
     return _table([known.words(say.ROLE), known.words(say.WHO)], rows)
 
 
@@ -147,7 +170,7 @@ def detection(known: Draft) -> list[str]:
     """By which signal it came into view, and how long that took, as ranges."""
     lines = []
     if event := known.moment("detected"):
-        lines.append(f"- {known.local(event)}: {_plain(event.text[:200])} ({_linked(event)})")
+        lines.append(f"- {known.of_moment('detected', event)}: {_record(event)}")
     labels = {
         "to-detect": say.TO_DETECT,
         "to-acknowledge": say.TO_ACKNOWLEDGE,
@@ -165,7 +188,7 @@ def detection(known: Draft) -> list[str]:
 def trigger(known: Draft) -> list[str]:
     """The cause that a person has stated, if any; a machine never names one."""
     return [
-        f"- {known.local(event)}: {_plain(event.text[:200])} ({_linked(event)})"
+        f"- {known.local(event)}: {_record(event)}"
         for moment in known.chronology.key_moments
         if moment.name == "cause" and moment.by and (event := known.event(moment.event))
     ]
@@ -177,7 +200,7 @@ def learned(known: Draft) -> list[str]:
     for belief in known.chronology.beliefs:
         if belief.outcome == "refuted":
             by = known.event(belief.refuted_by)
-            rows.append([_cell(belief.text), _cell(by.text[:160]) if by else "?"])
+            rows.append([_cell(belief.text), _cell(_short(by.text, 160)) if by else "?"])
     return _table([known.words(say.BELIEVED), known.words(say.KNOW)], [*rows, ["?", "?"]])
 
 
@@ -210,17 +233,27 @@ def _beliefs(known: Draft) -> list[str]:
     for decision in known.chronology.decisions:
         event = known.event(decision.event)
         if event:
-            options = (" / " if known.lang == "en" else "／").join(decision.options) or "?"
+            options = known.words(say.AND).join(known.words(say.OPTION, option=_plain(o)) for o in decision.options)
             lines.append(
                 "- "
                 + known.words(
-                    say.CHOICE, time=known.local(event), chosen=_plain(decision.chosen), options=_plain(options)
+                    say.CHOICE, time=known.local(event), chosen=_plain(decision.chosen), options=options or "?"
                 )
             )
             lines.append("")
             lines.append("> ? " + known.words(say.WHAT_OF_CHOICE, chosen=_plain(decision.chosen)))
             lines.append("")
     return lines
+
+
+def _record(event: Event) -> str:
+    """What a record says, with the way to it."""
+    return f"{_plain(_short(event.text, 200))} ({_linked(event)})"
+
+
+def _short(text: str, most: int = 120) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= most else flat[: most - 1].rstrip() + "…"
 
 
 def _linked(event: Event) -> str:

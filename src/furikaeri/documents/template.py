@@ -14,7 +14,9 @@ from furikaeri.text import Text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One section. `fill` names what the draft writes there (see `fills.FILLS`), "" for nothing; `questions` are left
+    """One section.
+
+    `fill` names what the draft writes there (see `fills.FILLS`), "" for nothing; `questions` are left
     for people; `aliases` are other headings under which the same part is found in existing reviews.
     """
 

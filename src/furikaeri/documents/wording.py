@@ -6,16 +6,21 @@ from furikaeri.text import Text
 
 DRAFT = Text("draft", "下書き")
 UNKNOWN = Text("unknown", "不明")
-PROPOSED = Text(" (proposed, nobody has confirmed it)", "(機械の提案・未確認)")
-DETECTED_AT = Text(
-    "First noticed {time}; services concerned: {services}.",
-    "{time} に最初に気づきました。関係するサービス: {services}。",
+PROPOSED = Text(" (proposed)", "（提案）")
+WHAT_OF_MOMENTS = Text(
+    "The key moments marked “proposed” are read from the record. Which of them would you choose, and which otherwise?",
+    "「提案」とある節目は、記録から機械が拾ったものです。そのとおりと言えるのはどれで、違うのはどれですか？",
 )
-OVER_AT = Text("Over {time}.", "{time} に収束しました。")
-LED_TO = Text("- {a} → {b} (stated by {by})", "- {a} → {b}({by} による)")
+DETECTED_AT = Text("First noticed at {time}.", "最初に検知したのは {time} です。")
+OVER_AT = Text("Over at {time}.", "{time} に収束しました。")
+ENDED = Text("over: {text}", "終了: {text}")
+SERVICES = Text("Services concerned: {services}.", "関係するサービス: {services}。")
+AND = Text(", ", "、")
+TIMES_IN = Text("Times are in {zone}.", "時刻は {zone} です。")
+LED_TO = Text("- {a} → {b} (stated by {by})", "- {a} → {b}（{by} による）")
 WHAT_OF_CHANGE = Text(
-    "{time}: {text}. It came before the first symptoms; that alone says nothing of cause. What part did it play, if any?",
-    "{time}「{text}」は最初の症状より前の変更です。前後関係だけでは原因とは言えません。何か関わりはありましたか？",
+    "“{text}” ({time}) came before the first symptoms; that alone says nothing of cause. What part did it play, if any?",
+    "「{text}」（{time}）は、最初の症状より前の変更です。前後関係だけでは原因とは言えません。何か関わりはありましたか？",
 )
 TEMPORARY = Text("Temporary", "一時的な処置")
 LASTING = Text("Lasting", "恒久的な対応")
@@ -31,7 +36,7 @@ IMPACT: tuple[tuple[Text, Text], ...] = (
     (
         Text(
             "Events dropped or not accepted (usually 0: check)",
-            "破棄された・受け付けられなかったイベント(通常は 0。確認して書く)",
+            "破棄された・受け付けられなかったイベント（ふだんは 0。確かめて書く）",
         ),
         Text("?? of ??, unknown", "?? 件中 ?? 件、不明"),
     ),
@@ -57,7 +62,7 @@ BELIEVED = Text("Before we believed", "前はこう思っていた")
 KNOW = Text("Now we know", "いまは知っている")
 ACTION_HEADS = (
     Text("Action", "アクション"),
-    Text("Kind (prevent, mitigate, remaining, process)", "種類(予防・緩和・残作業・対応プロセス)"),
+    Text("Kind (prevent, mitigate, remaining, process)", "種類（予防・緩和・残作業・対応プロセス）"),
     Text("Why not a higher rung?", "より上の段にしない理由"),
     Text("Owner", "担当"),
     Text("Due", "期日"),
@@ -70,10 +75,11 @@ MAIL_BODY = Text(
     "> ? ほかのチームの人が明日から使えることを一つ挙げるなら、何ですか？",
 )
 EVENTS = Text("{n} events", "事象 {n} 件")
-BELIEF = Text("{time}: {group} took it that {text}", "{time} {group} の見立て: {text}")
+BELIEF = Text("{time}: {group} took it to be so: “{text}”", "{time}: {group}の見立て「{text}」")
 CHOICE = Text(
-    "{time}: chosen: {chosen}; on the table: {options}", "{time} 選んだのは {chosen}。ほかの選択肢: {options}"
+    "{time}: “{chosen}” was chosen. Also on the table: {options}", "{time}: 「{chosen}」を選択。ほかの選択肢: {options}"
 )
+OPTION = Text("“{option}”", "「{option}」")
 WHAT_OF_CHOICE = Text(
     "What spoke for “{chosen}” at that moment, and how did the other options look?",
     "その時点で「{chosen}」を選ぶ手がかりは何で、ほかの選択肢はどう見えていましたか？",

@@ -47,7 +47,7 @@ class Speech:
             book = self._sieve = WordBook(data["book"])
             self.read: Callable[[str], Read] = book.read
         else:
-            self._sieve = Sieve(data["sieve"], data["first"], data["second"])
+            self._sieve = Sieve(data["first"], data["second"])
             self.read = _plainly
 
     def woken(self, folded: str, role: str) -> list[int]:

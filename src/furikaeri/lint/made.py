@@ -9,7 +9,6 @@ from typing import Any
 from furikaeri.lint.book import one_word, spread, tags, word_book
 from furikaeri.lint.lexicon import Lexicon
 from furikaeri.lint.patterns import needs, parse, regex
-from furikaeri.lint.prefilter import sieve, triggers
 from furikaeri.lint.rule import Rule
 from furikaeri.text import FurikaeriError, Text
 
@@ -58,9 +57,7 @@ def made(rules: Sequence[Rule], lexicon: Lexicon) -> dict[str, Any]:
     }
     if lang == "en":
         return {**data, "book": word_book(lexicon, *wanted)}
-    strings = sorted({*wanted[0], *wanted[1]})
-    first, second = triggers(wanted[0], strings), triggers(wanted[1], strings)
-    return {**data, "sieve": sieve(strings), "first": first, "second": second}
+    return {**data, "first": wanted[0], "second": wanted[1]}
 
 
 def _aimless(rule: Rule, pattern: str) -> FurikaeriError:

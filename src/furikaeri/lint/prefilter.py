@@ -5,9 +5,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from operator import add
 
 
 def bits(numbers: Iterable[int]) -> int:
@@ -29,60 +28,27 @@ def numbers(mask: int) -> Iterator[int]:
 class Sieve:
     """The sieve in use; `first` and `second`: pattern numbers by the strings that wake them."""
 
-    __slots__ = ("_first", "_found", "_second")
+    __slots__ = ("_heads", "_single_characters")
 
-    def __init__(
-        self, expression: str, first: Mapping[str, Iterable[int]], second: Mapping[str, Iterable[int]]
-    ) -> None:
-        self._found = re.compile(expression)
-        self._first = {string: bits(some) for string, some in first.items()}
-        self._second = {string: bits(some) for string, some in second.items()}
+    def __init__(self, first: Mapping[str, Iterable[int]], second: Mapping[str, Iterable[int]]) -> None:
+        masks = {s: (bits(first.get(s, ())), bits(second.get(s, ()))) for s in sorted({*first, *second})}
+        self._single_characters = {s: mask for s, mask in masks.items() if len(s) == 1}
+        self._heads: dict[str, list[tuple[str, int, int]]] = {}
+        for string, (one, other) in masks.items():
+            if len(string) > 1:
+                self._heads.setdefault(string[:2], []).append((string, one, other))
 
     def woken(self, folded: str, single: int) -> int:
         """The patterns, as bits, of which a first string is there and, unless they are `single`, a second too."""
         first, second = 0, single
-        for string in set(self._found.findall(folded)):
-            first |= self._first.get(string, 0)
-            second |= self._second.get(string, 0)
+        # Pairs of characters are gathered at the speed of C; longer strings are looked for only where their head stands.
+        for head in self._heads.keys() & set(map(add, folded, folded[1:])):
+            for string, one, other in self._heads[head]:
+                if len(string) == 2 or string in folded:
+                    first |= one
+                    second |= other
+        for char in self._single_characters.keys() & set(folded):
+            one, other = self._single_characters[char]
+            first |= one
+            second |= other
         return first & second
-
-
-def sieve(strings: Iterable[str]) -> str:
-    """A regular expression whose `findall` lists the longest of `strings` at every place of a text."""
-    trie: dict[str, Any] = {}
-    for string in strings:
-        at = trie
-        for char in string:
-            at = at.setdefault(char, {})
-        at[""] = {}
-    return f"(?=({_factored(trie)}))" if trie else r"(?!)"
-
-
-def triggers(needs: Mapping[str, Iterable[int]], strings: Iterable[str]) -> dict[str, list[int]]:
-    """Pattern numbers by string, for all `strings` of the sieve.
-
-    A string also wakes what its own beginnings wake, which the sieve leaves unsaid.
-    """
-    woken = {
-        string: sorted({n for end in range(1, len(string) + 1) for n in needs.get(string[:end], ())})
-        for string in strings
-    }
-    return {string: numbers for string, numbers in woken.items() if numbers}
-
-
-def _factored(trie: dict[str, Any]) -> str:
-    """Longest first: a branch that may end here is optional."""
-    branches: list[str] = []
-    single: list[str] = []
-    for char, below in sorted(trie.items()):
-        if char:
-            rest = _factored(below)
-            (branches if rest else single).append(re.escape(char) + rest)
-    if len(single) > 1:
-        branches.append("[" + "".join(single) + "]")
-    else:
-        branches.extend(single)
-    if not branches:
-        return ""
-    body = branches[0] if len(branches) == 1 and "" not in trie else f"(?:{'|'.join(branches)})"
-    return body + "?" if "" in trie else body

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import pairwise
+from operator import add
 from pathlib import Path
 
 from furikaeri.lint.words import Read
@@ -18,7 +19,6 @@ _PLACES = {
     "trigger": "judged", "lucky": "lucky", "went_well": "well", "timeline": "story", "summary": "story",
     "resolution": "story", "impact": "story",
 }  # fmt: skip
-_WINDOW = 160  # characters beside a Japanese match
 _WORDS = 20  # words beside an English one
 _CLOSING = " 。．.、,！？!?」』）)*:：…"
 
@@ -32,10 +32,9 @@ def weights(lang: Lang) -> Weights:
 
 
 def word_signs(sentence: Read, start: int, end: int) -> Iterator[str]:
-    """The words about a match, alone and in pairs; of a Japanese one, the characters in twos and threes.
+    """The words about a match, alone and in pairs; of a Japanese sentence, the characters in twos and threes, bare.
 
     A Japanese sentence also says by its last characters whether it tells, asks, plans or orders.
-
     They add little to the flags of rules and guards on documents of other organisations (a hundredth or two of F1).
     """
     if sentence.meanings:
@@ -47,13 +46,8 @@ def word_signs(sentence: Read, start: int, end: int) -> Iterator[str]:
             yield "w:" + " ".join(pair)
         return
     folded = sentence.folded
-    part = folded[max(0, start - _WINDOW) : end + _WINDOW]
-    for n in (2, 3):
-        for at in range(len(part) - n + 1):
-            yield "w:" + part[at : at + n]
-    for n in (1, 2, 3):
-        yield f"before:{folded[max(0, start - n) : start]}"
-        yield f"after:{folded[end : end + n]}"
+    yield from set(map(add, folded, folded[1:]))
+    yield from set(map("".join, zip(folded, folded[1:], folded[2:], strict=False)))
     ending = folded.rstrip(_CLOSING)
     for n in (2, 3, 4):
         yield "end:" + ending[-n:]
@@ -84,4 +78,4 @@ def score(known: Mapping[str, float], signs: Iterable[str]) -> float:
 def group_of(sign: str) -> str:
     """What kind of sign it is: a "rule", a "pattern", a "word", else a "flag"."""
     head = sign.partition(":")[0]
-    return head if head in {"rule", "pattern"} else "word" if head in {"w", "before", "after", "end"} else "flag"
+    return head if head in {"rule", "pattern"} else "word" if head in {"w", "end"} or len(sign) <= 3 else "flag"

@@ -161,7 +161,9 @@ class Measure(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Chronology(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything known of one incident's course. `events` are latest revisions in a display order that never
+    """Everything known of one incident's course.
+
+    `events` are latest revisions in a display order that never
     contradicts `before`; what is unknown stays unknown in `relations` and spans.
     """
 

@@ -11,7 +11,9 @@ from furikaeri.text import Lang
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incident:
-    """`zone` is an IANA name. `aliases`: a name as records have it -> the name to show. `roles`: a name -> its role,
+    """What people state of the whole.
+
+    `zone` is an IANA name. `aliases`: a name as records have it -> the name to show. `roles`: a name -> its role,
     used where names are hidden. `severities` as stated by people; those that records tell are added by the chronology.
     """
 

@@ -162,7 +162,7 @@ def test_standard_input_is_evidence_too(bundle: Bundle) -> None:
 
 
 def test_expunging_a_secret_leaves_no_trace_of_it_and_keeps_the_rest(bundle: Bundle, tmp_path: Path) -> None:
-    secret = "hunter2-パスワード"
+    secret = "hunter2-パスワード"  # noqa: S105  # invented, to be destroyed
     export = slack_export(
         [{"ts": "1791986000.000100", "text": f"the password is {secret}"}, {"ts": "1791986001.000100", "text": "ok"}]
     )

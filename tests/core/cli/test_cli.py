@@ -155,8 +155,7 @@ def test_the_console_never_obeys_a_record(incident: Path, tmp_path: Path, capsys
 
 def test_reading_stops_quietly_when_the_pipe_closes(incident: Path) -> None:
     made = subprocess.run(
-        f"{sys.executable} -m furikaeri timeline {incident} --format jsonl | head -1",
-        shell=True,
+        ["sh", "-c", f"{sys.executable} -m furikaeri timeline {incident} --format jsonl | head -1"],
         capture_output=True,
         text=True,
         check=True,

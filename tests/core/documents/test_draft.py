@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-
 import pytest
 
 from furikaeri.chronology.build import build
@@ -19,7 +18,17 @@ T0 = 1_791_986_400_000_000
 
 def event(minute: int, text: str, **rest: object) -> Event:
     span = TimeSpan(T0 + minute * MINUTE, T0 + minute * MINUTE)
-    return Event(**{"id": f"csv:x:{minute}", "source": "csv", "span": span, "lane": "people", "text": text, "locator": f"x#row={minute}", **rest})  # type: ignore[arg-type]
+    return Event(
+        **{
+            "id": f"csv:x:{minute}",
+            "source": "csv",
+            "span": span,
+            "lane": "people",
+            "text": text,
+            "locator": f"x#row={minute}",
+            **rest,
+        }
+    )  # type: ignore[arg-type]
 
 
 EVENTS = (
@@ -30,16 +39,30 @@ EVENTS = (
     event(40, "checkout is fine again, resolved", kind="observation", actor="Mara"),
 )
 SAID = Statements(
-    beliefs=(Belief(event="csv:x:5", group="On-call", text="the cache is at fault", span=TimeSpan(T0, T0 + 14 * MINUTE), outcome="refuted", refuted_by="csv:x:14"),),
+    beliefs=(
+        Belief(
+            event="csv:x:5",
+            group="On-call",
+            text="the cache is at fault",
+            span=TimeSpan(T0, T0 + 14 * MINUTE),
+            outcome="refuted",
+            refuted_by="csv:x:14",
+        ),
+    ),
     decisions=(Decision(event="csv:x:9", chosen="roll back the cache", options=("scale out", "wait")),),
-    severities=(SeveritySpan(severity="SEV-1", lo=T0, hi=T0 + 30 * MINUTE), SeveritySpan(severity="SEV-2", lo=T0 + 30 * MINUTE, hi=T0 + 40 * MINUTE)),
+    severities=(
+        SeveritySpan(severity="SEV-1", lo=T0, hi=T0 + 30 * MINUTE),
+        SeveritySpan(severity="SEV-2", lo=T0 + 30 * MINUTE, hi=T0 + 40 * MINUTE),
+    ),
 )
 INCIDENT = Incident(title="Checkout failed", zone="Asia/Tokyo", services=("checkout",), roles={"Mara": "On-call A"})
 FACTS = (IncidentFact(name="on-call", value="Mara", at=T0, locator="w#/0"),)
 
 
 def drafted(name: str = "pagerduty", lang: Lang = "en") -> str:
-    return draft(build(EVENTS, FACTS, SAID, zone="Asia/Tokyo"), INCIDENT, templates()[name], lang=lang, facts=FACTS).markdown
+    return draft(
+        build(EVENTS, FACTS, SAID, zone="Asia/Tokyo"), INCIDENT, templates()[name], lang=lang, facts=FACTS
+    ).markdown
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -70,7 +93,10 @@ def test_severity_impact_roster_and_refuted_belief_are_there() -> None:
 
 
 def test_words_of_the_record_never_act_as_markdown() -> None:
-    hostile = (event(0, "<script>alert(1)</script> | [x](javascript:alert(1)) **bold**", kind="observation"), *EVENTS[1:])
+    hostile = (
+        event(0, "<script>alert(1)</script> | [x](javascript:alert(1)) **bold**", kind="observation"),
+        *EVENTS[1:],
+    )
     text = draft(build(hostile), INCIDENT, templates()["pagerduty"], lang="en").markdown
     happened = text.split("## What Happened")[1].split("## Contributing")[0]
     assert "\\<script\\>" in happened

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import msgspec
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -85,10 +86,8 @@ def test_a_reader_that_fails_midway_leaves_nothing_behind() -> None:
         raise RuntimeError("cable pulled")
 
     with Store(None) as store:
-        try:
+        with pytest.raises(RuntimeError):
             store.add("d", broken())  # type: ignore[arg-type]
-        except RuntimeError:
-            pass
         assert store.count() == 0
         assert store.items() == {}
         assert store.add("d", [message(1)]) == Added(events=1)

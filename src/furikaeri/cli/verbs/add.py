@@ -45,19 +45,28 @@ def _options(options: Options) -> None:
     options.put(
         "--zone",
         default="",
-        says=Text("the zone of times that state none, as in Asia/Tokyo", "タイムゾーンのない時刻をどのゾーンとして読むか（例: Asia/Tokyo）"),
+        says=Text(
+            "the zone of times that state none, as in Asia/Tokyo",
+            "タイムゾーンのない時刻をどのゾーンとして読むか（例: Asia/Tokyo）",
+        ),
     )
     options.put(
         "--captured-at",
         default="",
         metavar="TIME",
-        says=Text("when it was captured or exported, as in 2026-03-02T14:10+09:00", "撮影・書き出しの時刻（例: 2026-03-02T14:10+09:00）"),
+        says=Text(
+            "when it was captured or exported, as in 2026-03-02T14:10+09:00",
+            "撮影・書き出しの時刻（例: 2026-03-02T14:10+09:00）",
+        ),
     )
     options.put(
         "--map",
         default="",
         metavar="ROLE=HEADER,…",
-        says=Text("which column is time, text, actor, id …, as in time=When,text=What", "どの列が time、text、actor、id などに当たるか（例: time=日時,text=内容）"),
+        says=Text(
+            "which column is time, text, actor, id …, as in time=When,text=What",
+            "どの列が time、text、actor、id などに当たるか（例: time=日時,text=内容）",
+        ),
     )
     options.put("--name", default="stdin", says=Text("what to call standard input", "標準入力につける名前"))
     options.put(
@@ -169,4 +178,6 @@ def _mapping(words: str) -> dict[str, str]:
     return pairs
 
 
-VERB = Verb(name="add", step=2, says=Text("bring evidence in, as it is", "記録をそのまま取り込む"), options=_options, run=_run)
+VERB = Verb(
+    name="add", step=2, says=Text("bring evidence in, as it is", "記録をそのまま取り込む"), options=_options, run=_run
+)

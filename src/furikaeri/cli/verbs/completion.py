@@ -50,4 +50,6 @@ def _run(args: Namespace, console: Console) -> int:
     return 0
 
 
-VERB = Verb(name="completion", step=25, says=Text("print shell completion", "シェル補完を出力する"), options=_options, run=_run)
+VERB = Verb(
+    name="completion", step=25, says=Text("print shell completion", "シェル補完を出力する"), options=_options, run=_run
+)

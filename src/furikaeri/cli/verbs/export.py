@@ -100,7 +100,9 @@ def _run(args: Namespace, console: Console) -> int:
         target = bundle.path / f"export{exporter.suffix}"
     target.write_bytes(data)
     console.say(
-        Text("{path} is written ({n} kB).", "{path} に書き出しました（{n} kB）。").fill(path=target, n=-(-len(data) // 1000))
+        Text("{path} is written ({n} kB).", "{path} に書き出しました（{n} kB）。").fill(
+            path=target, n=-(-len(data) // 1000)
+        )
     )
     if args.roles:
         console.note(

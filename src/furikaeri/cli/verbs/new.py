@@ -56,4 +56,6 @@ def _run(args: Namespace, console: Console) -> int:
     return 0
 
 
-VERB = Verb(name="new", step=1, says=Text("make an incident folder", "障害のフォルダを作る"), options=_options, run=_run)
+VERB = Verb(
+    name="new", step=1, says=Text("make an incident folder", "障害のフォルダを作る"), options=_options, run=_run
+)

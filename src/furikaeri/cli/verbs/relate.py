@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from furikaeri.cli.console import Console
     from furikaeri.model.chronology import Chronology, Relation, Status
 
+
 def _options(options: Options) -> None:
     options.put("dir", type=Path, metavar="DIR", says=Text("the incident folder", "障害のフォルダ"))
     options.put(
@@ -35,9 +36,14 @@ def _options(options: Options) -> None:
         nargs=3,
         default=None,
         metavar=("EVENT", "TYPE", "EVENT"),
-        says=Text("state a relation yourself: two events by their ids, and a type such as leads-to between them", "関係を自分で述べる。二つの事象の id と、そのあいだの種類（leads-to など）"),
+        says=Text(
+            "state a relation yourself: two events by their ids, and a type such as leads-to between them",
+            "関係を自分で述べる。二つの事象の id と、そのあいだの種類（leads-to など）",
+        ),
     )
-    options.put("--reason", default="", metavar="WORDS", says=Text("what speaks for it or against it", "そう考える理由"))
+    options.put(
+        "--reason", default="", metavar="WORDS", says=Text("what speaks for it or against it", "そう考える理由")
+    )
     options.put(
         "--all", action="store_true", says=Text("show accepted and rejected ones too", "判断済みのものも表示する")
     )

@@ -26,4 +26,6 @@ def _run(_: Namespace, console: Console) -> int:
     return 0
 
 
-VERB = Verb(name="sources", step=22, says=Text("list what can be read", "読める記録の形式を並べる"), options=_options, run=_run)
+VERB = Verb(
+    name="sources", step=22, says=Text("list what can be read", "読める記録の形式を並べる"), options=_options, run=_run
+)

@@ -34,7 +34,9 @@ def _options(options: Options) -> None:
         nargs="?",
         default="",
         metavar="WORDS",
-        says=Text("in your words; for severity its name, as in SEV-2", "あなたの言葉で。重大度ならその名前（SEV-2 など）"),
+        says=Text(
+            "in your words; for severity its name, as in SEV-2", "あなたの言葉で。重大度ならその名前（SEV-2 など）"
+        ),
     )
     options.put(
         "--event",

@@ -21,7 +21,11 @@ def _run(_: Namespace, console: Console) -> int:
     from furikaeri.documents.template import templates
 
     for name, template in templates().items():
-        console.say(console.bold(name), " ", Text("{title}. {about}", "{title}。{about}").fill(title=template.title, about=template.about))
+        console.say(
+            console.bold(name),
+            " ",
+            Text("{title}. {about}", "{title}。{about}").fill(title=template.title, about=template.about),
+        )
         console.say("   ", " · ".join(console.words(part.title) for part in template.parts))
     return 0
 

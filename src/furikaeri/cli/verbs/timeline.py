@@ -81,7 +81,7 @@ def _run(args: Namespace, console: Console) -> int:
     if args.format == "jsonl":
         _jsonl(chronology, seen, args.level or "raw")
         return 0
-    level = args.level or ("moments" if args.at else "story")
+    level: Level = args.level or ("moments" if args.at else "story")
     if args.format == "html":
         from furikaeri.export.exporter import ExportOptions, exporters
 
@@ -94,9 +94,10 @@ def _run(args: Namespace, console: Console) -> int:
     else:
         if seen is not None:
             console.note(
-                Text("What was in view at {at}, and nothing later:", "{at} に見えていたもの（それより後のことは含みません）:").fill(
-                    at=args.at
-                )
+                Text(
+                    "What was in view at {at}, and nothing later:",
+                    "{at} に見えていたもの（それより後のことは含みません）:",
+                ).fill(at=args.at)
             )
         chosen = {(m.name, m.event) for m in chronology.key_moments if m.by}
         if _table(timeline, chosen, console):
@@ -114,7 +115,9 @@ def _run(args: Namespace, console: Console) -> int:
             Text(
                 "{n} of {all} events. More: {levels}",
                 "{all} 件の事象のうち {n} 件です。さらに見るには {levels}",
-            ).fill(n=shown, all=len(chronology.events), levels="--level raw" if args.at else "--level moments, --level raw")
+            ).fill(
+                n=shown, all=len(chronology.events), levels="--level raw" if args.at else "--level moments, --level raw"
+            )
         )
     return 0
 
@@ -170,9 +173,9 @@ def _tally(seen: ViewAt, console: Console) -> None:
         "unknown": Text("unknown", "分からない"),
     }
     if seen.group is not None:
-        names["existed"] = Text("existed, not known to have reached {group}", "存在していた（{group} に示された記録なし）").fill(
-            group=seen.group
-        )
+        names["existed"] = Text(
+            "existed, not known to have reached {group}", "存在していた（{group} に示された記録なし）"
+        ).fill(group=seen.group)
     console.note(" · ".join(f"{console.words(names[s])} {n}" for s, n in seen.counts.items() if s in names))
 
 
