@@ -16,7 +16,7 @@ import math
 import random
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,11 +32,17 @@ from furikaeri.markup.positions import Positions
 
 NAMES = dict(zip(("HE", "CF", "NO", "ME", "WQ", "PB", "WC"), TRAPS, strict=True))
 WEAK = {"L0", "L6", "L7"}
-INVENTED = "ja/invented__"
+INVENTED = "/invented__"
 HEADINGS = {
     "actions": "アクションアイテム", "lessons": "教訓", "root_cause": "根本原因", "went_wrong": "うまくいかなかったこと",
     "went_well": "うまくいったこと", "lucky": "運が良かったこと", "impact": "影響", "detection": "検知", "summary": "概要",
     "timeline": "タイムライン", "resolution": "対応", "other": "メモ",
+}  # fmt: skip
+HEADINGS_EN = {
+    "actions": "Action items", "lessons": "Lessons learned", "root_cause": "Root cause", "went_wrong": "What went wrong",
+    "went_well": "What went well", "lucky": "Where we got lucky", "impact": "Impact", "detection": "Detection",
+    "summary": "Summary", "timeline": "Timeline", "resolution": "Resolution", "background": "Background",
+    "messages": "Messages", "other": "Remarks",
 }  # fmt: skip
 # How strongly each kind of sign is held near nought: words are many and chance, rules are few and meant.
 HOLD = {"flag": 0.02, "rule": 0.02, "pattern": 0.05, "word": 0.06}
@@ -156,24 +162,38 @@ def of_rules(lang: str, folder: Path) -> list[Example]:
 
 
 def of_invention(lang: str) -> list[Example]:
-    """The invented sentences of `lint_examples.tsv`, each for or against one trap, in a section of their kind."""
+    """The invented sentences of this language, for and against the traps, each in a section and a block of its kind."""
     engine = engine_for(Settings())
     found: list[Example] = []
-    rows = (Path(__file__).parent / "lint_examples.tsv").read_text("utf-8").splitlines()[1:]
-    for number, row in enumerate(rows):
-        trap, spoken, label, section, text = row.split("\t")
-        if spoken != lang:
-            continue
-        source = f"## {HEADINGS[section]}\n\n- {text}\n"
+    for number, (source, kind, decided, text) in enumerate(inventions_en() if lang == "en" else inventions_ja()):
         sifted = sift(source)
         for block, around in placed(source, sifted):
             for c in candidates(source, sifted, block, around, engine):
-                if c.trap == trap and c.lang == lang and block.kind != "heading":
+                if c.lang == lang and block.kind == kind and c.trap in decided:
                     signs = tuple(sorted(c.signs))
-                    found.append(
-                        Example(f"{INVENTED}{number}", 1, trap, signs, label == "flag", whole=False, sentence=text)
-                    )
+                    doc = f"{lang}{INVENTED}{number}"
+                    found.append(Example(doc, block.line, c.trap, signs, decided[c.trap], whole=False, sentence=text))
     return found
+
+
+Invention = tuple[str, str, dict[str, bool], str]  # the source it stands in, the kind of its block, trap -> found, text
+
+
+def inventions_ja() -> Iterator[Invention]:
+    """Japanese sentences, each for or against one trap."""
+    for row in (Path(__file__).parent / "lint_examples.tsv").read_text("utf-8").splitlines()[1:]:
+        trap, spoken, label, section, text = row.split("\t")
+        if spoken == "ja":
+            yield f"## {HEADINGS[section]}\n\n- {text}\n", "item", {trap: label == "flag"}, text
+
+
+def inventions_en() -> Iterator[Invention]:
+    """English sentences with all their traps, so that each speaks against all the others."""
+    for row in (Path(__file__).parent / "lint_examples_en.tsv").read_text("utf-8").splitlines()[1:]:
+        section, kind, marks, text = row.split("\t")
+        decided = dict.fromkeys(TRAPS, False) | {NAMES[m]: True for m in marks.split(",") if m != "-"}
+        place = {"item": f"- {text}", "paragraph": text, "heading": f"### {text}", "row": f"| | |\n|-|-|\n| {text} | |"}
+        yield f"## {HEADINGS_EN[section]}\n\n{place[kind]}\n", kind, decided, text
 
 
 def in_place(text: str, name: str) -> str:
@@ -273,8 +293,8 @@ def held_out(
     data: list[Example], lang: str, part: Callable[[str], str], folds: int, lessen: float
 ) -> list[tuple[float, Example]]:
     """Each example's score by weights fitted without its part; a fold's own bias is kept. Invented examples always help."""
-    fold_of = dealt([x for x in data if not x.doc.startswith(INVENTED)], part, folds)
-    fold_of.update({part(x.doc): -1 for x in data if x.doc.startswith(INVENTED)})
+    fold_of = dealt([x for x in data if INVENTED not in x.doc], part, folds)
+    fold_of.update({part(x.doc): -1 for x in data if INVENTED in x.doc})
     out: list[tuple[float, Example]] = []
     for n in range(folds):
         weight = fit([x for x in data if fold_of[part(x.doc)] != n], lang, lessen=lessen)

@@ -98,8 +98,8 @@ def _words(statement: Statement, texts: dict[str, str], zone: ZoneInfo, lang: La
             return f"{group} {quoted(text)} ← {about(event)}"
         case Decision(event=event, chosen=chosen, options=options):
             return f"{' / '.join((chosen, *options))} ← {about(event)}"
-        case KeyMoment(name=name, event=event):
-            return f"{NAMES[name][lang]} = {about(event)}"
+        case KeyMoment(name=moment, event=event):
+            return f"{NAMES[moment][lang]} = {about(event)}"
         case SeveritySpan(severity=severity, lo=lo, hi=hi):
             span = TimeSpan(lo, hi, SECOND, "interval")
             return f"{severity}  {_when(span, zone) if hi else _SINCE.fill(time=_when(TimeSpan(lo, lo), zone))[lang]}"

@@ -20,20 +20,20 @@ _DISPLAYED: ViewBasis = "displayed"
 _EARLIEST, _LATEST = str(YEAR_1990), str(YEAR_2100)
 
 
-class Edited(msgspec.Struct):
+class Edited(msgspec.Struct, gc=False):
     """Who changed the text last, and when."""
 
     user: str | None = None
     ts: str | None = None
 
 
-class Reaction(msgspec.Struct):
+class Reaction(msgspec.Struct, gc=False):
     """One emoji set on a message; the export says by whom, not when."""
 
     name: str = ""
 
 
-class Message(msgspec.Struct):
+class Message(msgspec.Struct, gc=False):
     """The fields of a message that say something; the parts that are seldom needed stay undecoded."""
 
     ts: str

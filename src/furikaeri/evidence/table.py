@@ -164,22 +164,26 @@ class Table:
         return found
 
     def _event(self, locator: str, cells: Sequence[Cell], span: TimeSpan) -> Event | None:
-        text = words(cells[self._text]).strip() if self._text >= 0 else ""
+        text = _said(cells[self._text]) if self._text >= 0 else ""
         if self._text == self._width - 1 and len(cells) > self._width:
             text = ",".join((text, *(words(c) for c in cells[self._width :])))
-        actor = words(cells[self._actor]).strip() if self._actor >= 0 else ""
-        channel = words(cells[self._channel]).strip() if self._channel >= 0 else ""
-        facts = {name: said for place, name in self._columns.facts if (said := words(cells[place]).strip())}
+        actor = _said(cells[self._actor]) if self._actor >= 0 else ""
+        channel = _said(cells[self._channel]) if self._channel >= 0 else ""
+        facts = {}
+        for place, name in self._columns.facts:
+            said = _said(cells[place])
+            if said:
+                facts[name] = said
         if not text:
             text = ", ".join(f"{name}={value}" for name, value in facts.items())
             if not text and not actor:
                 return None
-        key = words(cells[self._id]).strip() if self._id >= 0 else ""
+        key = _said(cells[self._id]) if self._id >= 0 else ""
         if not key:
             key = self._alike.key(f"{span.lo}\x1f{actor}\x1f{channel}\x1f{text}")
         talk = self._talk
-        lane = words(cells[self._lane]).strip() if self._lane >= 0 else ""
-        kind = words(cells[self._kind]).strip() if self._kind >= 0 else ""
+        lane = _said(cells[self._lane]) if self._lane >= 0 else ""
+        kind = _said(cells[self._kind]) if self._kind >= 0 else ""
         if channel:
             facts["channel"] = channel
         group = f"#{channel.lstrip('#')}" if channel else "channel"
@@ -192,7 +196,7 @@ class Table:
             actor=actor,
             text=text,
             in_view=(InView(group, span.lo, span.hi, "voiced"),) if talk else (),
-            link=words(cells[self._link]).strip() if self._link >= 0 else "",
+            link=_said(cells[self._link]) if self._link >= 0 else "",
             facts=facts,
             evidence=self._evidence,
             locator=locator,
@@ -217,6 +221,10 @@ class Alike:
         if len(self._recent) > _ALIKE:
             self._older, self._recent = self._recent, {}
         return f"~{digest.hex()}:{number}"
+
+
+def _said(cell: Cell) -> str:
+    return cell.strip() if type(cell) is str else words(cell).strip()
 
 
 def words(cell: Cell) -> str:

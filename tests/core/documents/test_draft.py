@@ -87,7 +87,7 @@ def test_severity_impact_roster_and_refuted_belief_are_there() -> None:
     assert "?? of ??, unknown" in text
     assert "| On call | On-call A |" in text
     assert "| the cache is at fault | still failing |" in text
-    assert "scale out / wait" in text
+    assert "“scale out”, “wait”" in text
     assert "What spoke for “roll back the cache” at that moment" in text
     assert "Temporary until" in text
 

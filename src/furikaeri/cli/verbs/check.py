@@ -87,7 +87,7 @@ def _reviews(folder: Path, form: str, console: Console) -> bool:
                        "sources": [], "offset_us": None, "file": path.name, "line": found.line}  # fmt: skip
                 console.say(json.dumps(row, ensure_ascii=False))
                 continue
-            _ask(f"{found.rule}  {path.name}:{found.line}", message, ask, console)
+            _ask(f"{path.name}:{found.line} {found.rule}", message, ask, console)
     return pressing
 
 

@@ -26,15 +26,15 @@ _NOT_YET = "0001-01-01"
 _SAYS = ("summary", "description", "message", "title")
 
 
-class _State(msgspec.Struct):
+class _State(msgspec.Struct, gc=False):
     state: str | None = None
 
 
-class _Receiver(msgspec.Struct):
+class _Receiver(msgspec.Struct, gc=False):
     name: str | None = None
 
 
-class _Alert(msgspec.Struct, rename="camel"):
+class _Alert(msgspec.Struct, rename="camel", gc=False):
     labels: dict[str, str]
     starts_at: str
     ends_at: str | None = None
@@ -45,7 +45,7 @@ class _Alert(msgspec.Struct, rename="camel"):
     receivers: list[_Receiver] | None = None
 
 
-class _Payload(msgspec.Struct, rename="camel"):
+class _Payload(msgspec.Struct, rename="camel", gc=False):
     alerts: list[_Alert]
     receiver: str | None = None
     group_key: str | None = None
@@ -95,7 +95,11 @@ def _of_payload(payload: _Payload, locator: str, context: ReadContext, evidence:
     if payload.truncated_alerts and payload.truncated_alerts > 0:
         yield _truncated(locator, payload.truncated_alerts)
     for number, alert in enumerate(payload.alerts):
-        yield _reading(alert, f"{locator}/alerts/{number}", context, evidence, payload)
+        place = f"{locator}/alerts/{number}"
+        try:
+            yield _event(alert, place, context, evidence, payload)
+        except ValueError as fault:
+            yield _untimely(alert, place, fault)
 
 
 def _one_by_one(element: Element, context: ReadContext, evidence: str) -> Iterator[Reading]:
@@ -153,7 +157,11 @@ def _reading(alert: _Alert, locator: str, context: ReadContext, evidence: str, p
     try:
         return _event(alert, locator, context, evidence, payload)
     except ValueError as fault:
-        return bad_time(locator, {"labels": alert.labels, "startsAt": alert.starts_at, "endsAt": alert.ends_at}, fault)
+        return _untimely(alert, locator, fault)
+
+
+def _untimely(alert: _Alert, locator: str, fault: ValueError) -> ReadWarning:
+    return bad_time(locator, {"labels": alert.labels, "startsAt": alert.starts_at, "endsAt": alert.ends_at}, fault)
 
 
 def _event(alert: _Alert, locator: str, context: ReadContext, evidence: str, payload: _Payload | None) -> Event:
@@ -164,7 +172,7 @@ def _event(alert: _Alert, locator: str, context: ReadContext, evidence: str, pay
     fingerprint = alert.fingerprint or _fingerprint(alert.labels)
     name = alert.labels.get("alertname", "")
     said = alert.annotations or {}
-    summary = next((said[key] for key in _SAYS if said.get(key)), "")
+    summary = said.get(_SAYS[0]) or next((said[key] for key in _SAYS if said.get(key)), "")
     facts = {fact_name(key): value for key, value in alert.labels.items() if value}
     facts["fingerprint"] = fingerprint
     if state:
@@ -191,7 +199,7 @@ def _event(alert: _Alert, locator: str, context: ReadContext, evidence: str, pay
         text=f"{name}: {summary}"
         if name and summary
         else name or summary or ", ".join(f"{k}={v}" for k, v in facts.items()),
-        in_view=tuple(InView(group, start.lo, _by(context, start.lo), "delivered") for group in groups),
+        in_view=tuple([InView(group, start.lo, _by(context, start.lo), "delivered") for group in groups]),
         link=link,
         facts=facts,
         evidence=evidence,

@@ -32,15 +32,15 @@ _NAMED = (
 )  # fmt: skip
 
 
-class _Issuer(msgspec.Struct, rename="camel"):
+class _Issuer(msgspec.Struct, rename="camel", gc=False):
     user_name: str | None = None
 
 
-class _Session(msgspec.Struct, rename="camel"):
+class _Session(msgspec.Struct, rename="camel", gc=False):
     session_issuer: _Issuer | None = None
 
 
-class _Identity(msgspec.Struct, rename="camel"):
+class _Identity(msgspec.Struct, rename="camel", gc=False):
     type: str | None = None
     user_name: str | None = None
     arn: str | None = None
@@ -50,11 +50,11 @@ class _Identity(msgspec.Struct, rename="camel"):
     session_context: _Session | None = None
 
 
-class _Resource(msgspec.Struct):
+class _Resource(msgspec.Struct, gc=False):
     arn: str | None = msgspec.field(default=None, name="ARN")
 
 
-class _Record(msgspec.Struct, rename="camel"):
+class _Record(msgspec.Struct, rename="camel", gc=False):
     """What we use of one record; other fields pass."""
 
     event_time: str
@@ -73,7 +73,7 @@ class _Record(msgspec.Struct, rename="camel"):
     event_type: str | None = None
 
 
-class _Identified(_Record, rename="camel", kw_only=True):
+class _Identified(_Record, rename="camel", kw_only=True, gc=False):
     """A record with the key that most have, so that its bytes are not needed to tell it from others."""
 
     event_id: Annotated[str, msgspec.Meta(min_length=1)] = msgspec.field(name="eventID")

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 MAX_SHAPES = 256  # sets of keys remembered; a stranger one is looked at anew each time
 MAX_DEPTH = 4
 MAX_NESTED = 200  # characters kept of a list of objects
+_PLAIN = frozenset([str, int, float, type(None)])
 _decode = msgspec.json.Decoder(dict[str, Any]).decode
 
 
@@ -131,10 +132,8 @@ def _record(locator: str, data: bytes) -> _Record | ReadWarning:
             return unknown_record(locator, data[:160].decode("utf-8", "replace"))
         if not isinstance(value, dict):
             return unknown_record(locator, value)
-    for inner in value.values():
-        if type(inner) is dict or type(inner) is list or type(inner) is bool:
-            value = dict(_flat(value))
-            break
+    if not _PLAIN.issuperset(map(type, value.values())):
+        value = dict(_flat(value))
     return locator, tuple(value), tuple(value.values())
 
 
