@@ -31,6 +31,7 @@ from furikaeri.lint.shipped import HERE, READY, prepare, rules
 from furikaeri.markup.positions import Positions
 
 NAMES = dict(zip(("HE", "CF", "NO", "ME", "WQ", "PB", "WC"), TRAPS, strict=True))
+REMEDY = "weak-countermeasure"
 WEAK = {"L0", "L6", "L7"}
 INVENTED = "/invented__"
 HEADINGS = {
@@ -188,10 +189,15 @@ def inventions_ja() -> Iterator[Invention]:
 
 
 def inventions_en() -> Iterator[Invention]:
-    """English sentences with all their traps, so that each speaks against all the others."""
+    """English sentences with all their traps.
+
+    A sentence with none speaks against every trap. One with some speaks against those it is never mistaken for: a
+    remedy against all that judge the past, a tale of the past against remedies.
+    """
     for row in (Path(__file__).parent / "lint_examples_en.tsv").read_text("utf-8").splitlines()[1:]:
         section, kind, marks, text = row.split("\t")
-        decided = dict.fromkeys(TRAPS, False) | {NAMES[m]: True for m in marks.split(",") if m != "-"}
+        held = {NAMES[mark] for mark in marks.split(",") if mark != "-"}
+        decided = {t: t in held for t in TRAPS if not held or t in held or ((t == REMEDY) != (REMEDY in held))}
         place = {"item": f"- {text}", "paragraph": text, "heading": f"### {text}", "row": f"| | |\n|-|-|\n| {text} | |"}
         yield f"## {HEADINGS_EN[section]}\n\n{place[kind]}\n", kind, decided, text
 

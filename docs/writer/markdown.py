@@ -8,7 +8,7 @@ from furikaeri.text import Lang, Text
 
 GENERATED = Text(
     "<!-- Written by docs/write.py (`make docs`); edit what it reads, not this page. -->",
-    "<!-- docs/write.py (`make docs`) が書き出すページです。直すときは、元になるファイルの方を編集してください。 -->",
+    "<!-- docs/write.py（`make docs`）が書き出すページです。直すときは、元になるファイルの方を編集してください。 -->",
 )
 
 

@@ -24,7 +24,7 @@ _LEGEND = Text(
     "How the patterns are written: *a / b* either of them; *(a)* may be missing; *a…* any word that begins so; *…* a few "
     "words between; *‹a, b, c …›* a class of words, shown by its first ones. A match alone is not yet a finding: its "
     "surroundings are weighed too (section, quotation, person or machine, past or plan).",
-    "パターンの読み方: *a / b* はどちらか、*(a)* はなくてもよい、*…* は間に何文字か、*‹a, b, c …›* は語の仲間(はじめのいくつか)。"
+    "パターンの読み方: *a / b* はどちらか、*(a)* はなくてもよい、*…* は間に何文字か、*‹a, b, c …›* は語の仲間（はじめのいくつか）。"
     "当てはまっただけでは気づきになりません。節、引用、人か機械か、過去か計画か、といった周りの様子も合わせて量ります。",
 )
 _HEADS = {"en": ("Rule", "What it asks"), "ja": ("ルール", "問い")}
@@ -40,18 +40,18 @@ _SOURCE = Text("The idea comes from: {source}", "考え方の出どころ: {sour
 _SECTIONS = Text("Only in sections about: {roles}", "見るのはこの節だけ: {roles}")
 _FACTS = Text("Severity: {severity}", "重さ: {severity}")
 _SEVERITY = {
-    "note": Text("note", "note(ひとこと)"),
-    "warning": Text("warning", "warning(注意)"),
-    "error": Text("error", "error(重大)"),
+    "note": Text("note", "note（ひとこと）"),
+    "warning": Text("warning", "warning（注意）"),
+    "error": Text("error", "error（重大）"),
 }
 _QUIET = Text(
     "Quiet it here with a reason: `<!-- furikaeri: ok {rule}: the reason -->`",
     "理由を添えて除外する: `<!-- furikaeri: ok {rule}: 理由 -->`",
 )
 _FIRST = 3  # words of a class that stand for it
-_NOT = Text("(not before: {options})", "(「{options}」が続くときを除く)")
-_START = Text("(at the beginning)", "(文頭)")
-_END = Text("(at the end)", "(文末)")
+_NOT = Text("(not before: {options})", "（「{options}」が続くときを除く）")
+_START = Text("(at the beginning)", "（文頭）")
+_END = Text("(at the end)", "（文末）")
 
 
 def rule_pages(lang: Lang) -> Mapping[str, str]:

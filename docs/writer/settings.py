@@ -19,7 +19,7 @@ LINT: Mapping[str, tuple[str, Text]] = {
         '"lint-rules"',
         Text(
             "a folder of your own rules, one TOML file each, from where the file stands",
-            "自分たちのルールのフォルダ(1 ルール 1 ファイルの TOML)。このファイルからの相対で書きます",
+            "自分たちのルールのフォルダ（1 ルール 1 ファイルの TOML）。このファイルからの相対で書きます",
         ),
     ),
     "machines": (
@@ -31,7 +31,7 @@ LINT: Mapping[str, tuple[str, Text]] = {
 INCIDENT: Mapping[str, tuple[str, Text]] = {
     "title": ('"Checkout failed"', Text("what the incident is called", "障害の呼び名")),
     "zone": ('"Europe/Berlin"', Text("the incident's own local time; shown, never used to guess", "障害の現地時間。見せるためのもので、推測には使いません")),
-    "lang": ('"en"', Text("the language of the review, en or ja", "振り返りの言語(en か ja)")),
+    "lang": ('"en"', Text("the language of the review, en or ja", "振り返りの言語（en か ja）")),
     "services": ('["checkout", "search"]', Text("the services concerned", "関わったサービス")),
     "lanes": ('["vendors"]', Text("lanes of your own, beside those that records give", "記録から決まるもののほかに使うレーン")),
     "severity": (
@@ -44,7 +44,7 @@ INCIDENT: Mapping[str, tuple[str, Text]] = {
 
 ENVIRONMENT: Mapping[str, Text] = {
     "FURIKAERI_LANG": Text(
-        "the language to speak, en or ja; else the locale decides", "表示する言語(en か ja)。なければロケールに従います"
+        "the language to speak, en or ja; else the locale decides", "表示する言語（en か ja）。なければロケールに従います"
     ),
     "FURIKAERI_AS": Text(
         "who you are, in what you state; else your login name", "あなたの名前。なければログイン名です"

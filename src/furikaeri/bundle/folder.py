@@ -63,7 +63,7 @@ class Bundle:
             (path / ".gitignore").write_text(".furikaeri/\n", "utf-8")
         except OSError as fault:
             raise FurikaeriError(
-                Text("{path} can't be written: {fault}.", "{path} に書き込めません({fault})。").fill(
+                Text("{path} can't be written: {fault}.", "{path} に書き込めません（{fault}）。").fill(
                     path=path, fault=fault.strerror
                 )
             ) from fault
@@ -100,7 +100,7 @@ class Bundle:
                 Text(
                     "The bytes of {name} ({digest}) are missing from {path}/evidence. Restore the file, or record "
                     "that it is gone with: furikaeri expunge",
-                    "{name}({digest})の中身が {path}/evidence に見当たりません。ファイルを戻すか、"
+                    "{name}（{digest}）の中身が {path}/evidence に見当たりません。ファイルを戻すか、"
                     "furikaeri expunge で失われたことを記録してください。",
                 ).fill(name=item.name, digest=item.digest[:16], path=self.path)
             )
@@ -131,7 +131,7 @@ class Bundle:
             raise FurikaeriError(
                 Text(
                     "The event cache is locked or broken ({fault}). It is derived: delete {path}/.furikaeri and run again.",
-                    "事象キャッシュを読めません({fault})。{path}/.furikaeri は消しても作り直されます。消してからもう一度どうぞ。",
+                    "事象キャッシュを読めません（{fault}）。{path}/.furikaeri は消しても作り直されます。消してからもう一度どうぞ。",
                 ).fill(fault=fault, path=self.path)
             ) from fault
 
@@ -141,7 +141,7 @@ class Bundle:
             folder.mkdir(exist_ok=True)
         except OSError as fault:
             raise FurikaeriError(
-                Text("{path} can't be written: {fault}.", "{path} に書き込めません({fault})。").fill(
+                Text("{path} can't be written: {fault}.", "{path} に書き込めません（{fault}）。").fill(
                     path=folder, fault=fault.strerror
                 )
             ) from fault

@@ -51,7 +51,7 @@ def read_index(path: Path) -> Index:
             raise FurikaeriError(
                 Text(
                     "{path}, line {n} is no evidence entry ({fault}). Mend the line; the bytes are untouched.",
-                    "{path} の {n} 行目を読めません({fault})。行を直してください。記録そのものは無事です。",
+                    "{path} の {n} 行目を読めません（{fault}）。行を直してください。記録そのものは無事です。",
                 ).fill(path=path, n=n, fault=fault)
             ) from fault
         if isinstance(entry, Tombstone):

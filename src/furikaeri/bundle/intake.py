@@ -94,7 +94,7 @@ def bring_stream(
             raise FurikaeriError(
                 Text(
                     "{name} can't be set down in {folder} to read it: {fault}.",
-                    "{name} を {folder} に書き出せません({fault})。",
+                    "{name} を {folder} に書き出せません（{fault}）。",
                 ).fill(name=plain_name(name), folder=folder, fault=fault.strerror)
             ) from fault
         with writing(bundle.path):
@@ -184,7 +184,7 @@ def _keep(bundle: Bundle, opened: Opened, source: str, intake: Intake, progress:
             raise FurikaeriError(
                 Text(
                     "{name} was expunged on {at} ({reason}) and is not taken in again.",
-                    "{name} は {at} に消去されています({reason})。再び取り込むことはできません。",
+                    "{name} は {at} に消去されています（{reason}）。再び取り込むことはできません。",
                 ).fill(name=opened.name, at=tombstone.at[:10], reason=tombstone.reason)
             )
         target = bundle.path / "evidence" / f"{digest[:16]}-{safe_name(opened.name)}"
@@ -204,7 +204,7 @@ def _keep(bundle: Bundle, opened: Opened, source: str, intake: Intake, progress:
             raise FurikaeriError(
                 Text(
                     "{name} can't be kept in {folder}: {fault}. Nothing of it was taken in.",
-                    "{name} を {folder} に保存できません({fault})。何も取り込んでいません。",
+                    "{name} を {folder} に保存できません（{fault}）。何も取り込んでいません。",
                 ).fill(name=opened.name, folder=bundle.path, fault=fault.strerror or fault)
             ) from fault
         with bundle.store(progress, () if known else (digest,)) as store:

@@ -50,13 +50,13 @@ _LINK = Text(
 )
 NO_FILE = Text(
     "{name} is neither a file nor a folder (a pipe, a socket, a device); it was not read.",
-    "{name} はファイルでもフォルダでもない(パイプ・ソケット・デバイス)ため、読んでいません。",
+    "{name} はファイルでもフォルダでもない（パイプ・ソケット・デバイス）ため、読んでいません。",
 )
 
 
 def unreadable(name: str, fault: OSError) -> Text:
     """Why the system does not let us read it."""
-    return Text("{name} can't be read: {fault}.", "{name} を読めません({fault})。").fill(
+    return Text("{name} can't be read: {fault}.", "{name} を読めません（{fault}）。").fill(
         name=plain_name(name), fault=fault.strerror or fault
     )
 

@@ -32,15 +32,15 @@ HALF_HOUR = HOUR // 2
 COMPARISONS = 20_000
 
 _SKEW = Text(
-    "The clock of {one} stands {lo} to {hi} min {side} that of {other}, by {n} happenings that both recorded.",
+    "The clock of {one} stands {lo} to {hi} min {side} that of {other}, going by {n} happenings that both recorded.",
     "{one} の時計は {other} より {lo}〜{hi} 分{side}います（両方が記録した {n} 件から）。",
 )
 _ZONE = Text(
-    "The times of {one} stand about {hours} h {side} those of {other}, by {n} happenings that both recorded.",
+    "The times of {one} stand about {hours} h {side} those of {other}, going by {n} happenings that both recorded.",
     "{one} の時刻は {other} より約 {hours} 時間{side}います（両方が記録した {n} 件から）。",
 )
-_ASK_SKEW = Text("Which of the two clocks was right?", "どちらの時計が合っていましたか。")
-_ASK_ZONE = Text("Which zone do the times of {one} stand in?", "{one} の時刻は、どのタイムゾーンのものですか。")
+_ASK_SKEW = Text("Which of the two clocks was right?", "どちらの時計が合っていましたか？")
+_ASK_ZONE = Text("Which zone do the times of {one} stand in?", "{one} の時刻は、どのタイムゾーンのものですか？")
 _AHEAD = Text("ahead of", "進んで")
 _BEHIND = Text("behind", "遅れて")
 

@@ -29,21 +29,21 @@ _TURN = Text(
     "“{then}” is on record before “{first}” of the same alert.",
     "同じアラートで「{then}」の記録が「{first}」より前になっています。",
 )
-_ASK_ORDER = Text("Which of the two times needs a look?", "どちらの時刻を確かめるとよいでしょうか。")
+_ASK_ORDER = Text("Which of the two times needs a look?", "どちらの時刻を確かめるとよいでしょうか？")
 _UNMADE = Text(
     "It recovered at this point, and in the 15 minutes before nobody is on record as having acted.",
-    "ここで回復していますが、直前の15分間に誰かが手を動かした記録がありません。",
+    "ここで回復していますが、直前の 15 分間に誰かが手を動かした記録がありません。",
 )
 _ASK_UNMADE = Text(
     "What brought it back: something done elsewhere, or did it pass by itself?",
-    "何によって戻りましたか。別の場所での操作でしょうか、それとも自然に収まったのでしょうか。",
+    "何によって戻りましたか？　別の場所での操作でしょうか、それとも自然に収まったのでしょうか？",
 )
-_DELETED = Text("{n} messages of {where} were deleted later.", "{where} の発言 {n} 件が、後で削除されています。")
+_DELETED = Text("{n} messages of {where} were deleted later.", "{where} の発言 {n} 件が、あとで削除されています。")
 _ORPHANS = Text(
     "{n} replies in {where} answer messages that are not on record.",
     "{where} の返信 {n} 件の返信先が、記録にありません。",
 )
-_ASK_DELETED = Text("What did they say, as far as people remember?", "覚えている範囲で、どのような内容でしたか。")
+_ASK_DELETED = Text("What did they say, as far as people remember?", "覚えている範囲で、どのような内容でしたか？")
 _WORDS = {
     "open": Text("opened", "発生"),
     "ack": Text("acknowledged", "応答"),

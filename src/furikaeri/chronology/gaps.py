@@ -43,7 +43,7 @@ _SILENCES = Text(
 )
 _STRETCH = Text("{lo} to {hi} ({minutes} min)", "{lo}〜{hi}（{minutes} 分間）")
 _ASK_SILENCE = Text(
-    "What was happening then, and where was it said?", "そのあいだ、何が起きていて、どこで話していましたか。"
+    "What was happening then, and where was it said?", "そのあいだ、何が起きていて、どこで話していましたか？"
 )
 _MISSING_DAY = Text(
     "{scope}: {day} is missing, though the days around it are there.",
@@ -51,7 +51,7 @@ _MISSING_DAY = Text(
 )
 _ASK_DAY = Text(
     "Was nothing said that day, or does the export lack it?",
-    "その日は発言がなかったのですか。それとも書き出しから漏れていますか。",
+    "その日は発言がなかったのでしょうか？　それとも書き出しから漏れていますか？",
 )
 
 

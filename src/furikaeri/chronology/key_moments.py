@@ -34,7 +34,7 @@ NAMES: Mapping[KeyMomentName, Text] = {
     "cause": Text("Cause", "原因となった条件"),
     "detected": Text("Detected", "検知"),
     "paged": Text("Paged", "呼び出し"),
-    "status-page": Text("Status page", "公開告知"),
+    "status-page": Text("Status page", "ステータスページ"),
     "action": Text("Important action", "重要な操作"),
     "mitigated": Text("Mitigated", "緩和"),
     "severity-lowered": Text("Severity lowered", "重大度の引き下げ"),
@@ -55,12 +55,12 @@ FOLLOWS: tuple[tuple[KeyMomentName, KeyMomentName], ...] = (
 """(earlier, later): pairs whose order the words themselves imply."""
 
 _MISSING: Mapping[KeyMomentName, Text] = {
-    "detected": Text("Nothing on record shows how it was noticed.", "どのように気づいたのかがわかる記録がありません。"),
-    "mitigated": Text("Nothing on record shows that it was over.", "収まったことがわかる記録がありません。"),
+    "detected": Text("Nothing on record shows how it was noticed.", "どのように気づいたのかが分かる記録がありません。"),
+    "mitigated": Text("Nothing on record shows that it was over.", "収まったことが分かる記録がありません。"),
 }
-_ASK_MISSING = Text("When was it, and what shows it?", "それはいつで、何からわかりますか。")
+_ASK_MISSING = Text("When was it, and what shows it?", "それはいつで、何から分かりますか？")
 _ORDER = Text("{earlier} stands after {later}.", "「{earlier}」が「{later}」より後になっています。")
-_ASK_ORDER = Text("Which of the two is meant otherwise?", "どちらの節目を選び直すとよいでしょうか。")
+_ASK_ORDER = Text("Which of the two is meant otherwise?", "どちらの節目を選び直すとよいでしょうか？")
 
 
 def key_moments(
@@ -82,7 +82,7 @@ def key_moments(
         _cause(scene, known, start),
         _moment("detected", detected, Text("The first alert or report.", "最初のアラートまたは報告です。")),
         _moment("paged", _paged(scene, stretch), Text("The first page to a person.", "最初の呼び出しです。")),
-        _moment("status-page", _public(scene), Text("The first public word.", "最初の公開情報です。")),
+        _moment("status-page", _public(scene), Text("The first public word.", "最初の対外的な告知です。")),
         _moment(
             "action",
             important_acts(scene, start, over),

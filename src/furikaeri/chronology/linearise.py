@@ -34,8 +34,8 @@ LONGEST = 280
 """Characters of a row's text; the record behind the data link holds the rest."""
 
 _LINKED = {"leads-to": "←", "precedes": "←", "supports": "←", "refutes": "✕", "contradicts": "✕"}
-_CONTESTED = Text("contested by {by}", "{by} から異論")
-_DELETED = Text("(deleted later)", "（後で削除）")
+_CONTESTED = Text("contested by {by}", "{by}から異論")
+_DELETED = Text("(deleted later)", "（あとで削除）")
 _OVER = Text("over: {text}", "終了: {text}")
 _UNKNOWN_ZONE = Text(
     "{zone} is no zone name. Use one such as Asia/Tokyo.",

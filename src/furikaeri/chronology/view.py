@@ -36,7 +36,7 @@ RECORDED = frozenset({"same-as", "replies-to", "mentions", "part-of"})
 """Relations that stand in the records; all others are what people and rules thought of afterwards."""
 
 _EDITED = Text(
-    "(Edited later; how it read then is not on record.)", "（後で編集されています。当時の文面は記録にありません。）"
+    "(Edited later; how it read then is not on record.)", "（あとで編集されています。当時の文面は記録にありません。）"
 )
 
 

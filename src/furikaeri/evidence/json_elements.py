@@ -60,7 +60,7 @@ _FLAWS = {
     "truncated": (
         Text(
             "The file ends in the middle of a record, at byte {offset}. What was whole before that was read.",
-            "ファイルがレコードの途中({offset} バイト目)で終わっています。それより前の完全なレコードは読みました。",
+            "ファイルがレコードの途中（{offset} バイト目）で終わっています。それより前の完全なレコードは読みました。",
         ),
         Text("Export it again and add the whole file.", "書き出し直して、全体を追加してください。"),
     ),
@@ -74,8 +74,8 @@ _FLAWS = {
     "too-large": (
         Text(
             "One record is larger than 16 MB (at byte {offset}); it was not read.",
-            "1 件で 16 MB を超えるレコードがあります({offset} バイト目)。この 1 件は読んでいません。",
+            "1 件で 16 MB を超えるレコードがあります（{offset} バイト目）。この 1 件は読んでいません。",
         ),
-        Text("Look at that record by hand.", "このレコードは手で確かめてください。"),
+        Text("Look at that record by hand.", "このレコードは個別に確かめてください。"),
     ),
 }

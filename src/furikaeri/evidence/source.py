@@ -61,7 +61,7 @@ def choose(opened: Opened) -> Source:
             Text(
                 "{name}: no source recognises this file. Name one with --source (see `furikaeri sources`), "
                 "or keep it as opaque evidence with --source opaque --captured-at TIME.",
-                "{name}: この形式を読める取り込み元がありません。--source で指定するか(一覧は furikaeri sources)、"
+                "{name}: この形式を読める取り込み元がありません。--source で指定するか（一覧は furikaeri sources）、"
                 "--source opaque --captured-at 時刻 でそのまま時系列に置いてください。",
             ).fill(name=opened.name)
         )
@@ -79,7 +79,7 @@ def read(opened: Opened, source: Source, context: ReadContext) -> Iterator[Readi
             READER_FAULT,
             Text(
                 "The reader {source} stumbled here ({kind}: {fault}); what came before was read. Please report it.",
-                "取り込み元 {source} がここで止まりました({kind}: {fault})。それより前は読みました。ぜひお知らせください。",
+                "取り込み元 {source} がここで止まりました（{kind}: {fault}）。それより前は読みました。ぜひお知らせください。",
             ).fill(source=source.name, kind=type(fault).__name__, fault=str(fault)[:200]),
         )
 

@@ -274,7 +274,7 @@ def contradicted_time(locator: str, cells: Sequence[Cell], times: str) -> ReadWa
         "contradicting-times",
         Text(
             "Two columns of this row state different times ({times}); both are kept, as an uncertain interval.",
-            "この行の 2 つの列が異なる時刻を示しています({times})。両方を不確かな区間として残しました。",
+            "この行の 2 つの列が異なる時刻を示しています（{times}）。両方を不確かな区間として残しました。",
         ).fill(times=times),
         Text("Say which one is right, or leave it open.", "どちらが正しいか決めるか、不明のまま残してください。"),
     )
@@ -297,6 +297,6 @@ def _no_header(above: Sequence[Row]) -> FurikaeriError:
     return FurikaeriError(
         Text(
             "No column here holds times as far as the header says ({seen}). Say which: --map time=COLUMN,text=COLUMN.",
-            "見出し({seen})からは時刻の列が分かりません。--map time=列名,text=列名 で指定してください。",
+            "見出し（{seen}）からは時刻の列が分かりません。--map time=列名,text=列名 で指定してください。",
         ).fill(seen=seen)
     )

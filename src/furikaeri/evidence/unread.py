@@ -20,8 +20,8 @@ def unknown_record(locator: str, record: Any) -> ReadWarning:
         locator=locator,
         message=Text("A record of a shape we don't know.", "知らない形の記録です。"),
         ask=Text(
-            "Look at it in the original; tell the moment by hand if it matters.",
-            "元のファイルで確かめ、必要なら手で時系列に加えてください。",
+            "Look at it in the original; if it matters, add the moment with `furikaeri tell`.",
+            "元のファイルで確かめ、必要なら furikaeri tell で時系列に加えてください。",
         ),
         excerpt=excerpt(record),
     )
@@ -34,7 +34,7 @@ def bad_time(locator: str, record: Any, fault: ValueError) -> ReadWarning:
             code="naive-time",
             locator=locator,
             message=Text("The time of this record states no zone.", "この記録の時刻にはタイムゾーンがありません。"),
-            ask=Text("Import it again with --zone.", "--zone を付けて取り込み直してください。"),
+            ask=Text("In which zone was it written? State it with --zone.", "どのタイムゾーンで書かれたものですか？　--zone で教えてください。"),
             excerpt=excerpt(record),
         )
     return ReadWarning(
@@ -42,8 +42,8 @@ def bad_time(locator: str, record: Any, fault: ValueError) -> ReadWarning:
         locator=locator,
         message=Text("The time of this record can't be read.", "この記録の時刻を読めません。"),
         ask=Text(
-            "Look at it in the original; tell the moment by hand if it matters.",
-            "元のファイルで確かめ、必要なら手で時系列に加えてください。",
+            "Look at it in the original; if it matters, add the moment with `furikaeri tell`.",
+            "元のファイルで確かめ、必要なら furikaeri tell で時系列に加えてください。",
         ),
         excerpt=excerpt(record),
     )

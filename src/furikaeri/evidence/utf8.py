@@ -124,7 +124,7 @@ class _Gunzipped(io.RawIOBase):
             raise FurikaeriError(
                 Text(
                     "{name}: this gzip is truncated or broken ({fault}). What came before was read.",
-                    "{name}: gzip が途中で切れているか壊れています({fault})。それより前は読みました。",
+                    "{name}: gzip が途中で切れているか壊れています（{fault}）。それより前は読みました。",
                 ).fill(name=self._name, fault=fault)
             ) from fault
         self._passed += len(found)

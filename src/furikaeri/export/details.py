@@ -167,7 +167,7 @@ def _relations(clock: WallClock, related: Sequence[Related]) -> Html | None:
             said = relation.by or STATUSES["accepted"][lang]
             by = Text("{reason} ({by})", "{reason}（{by}）").fill(reason=_bare(relation.reason), by=said)
         else:
-            by = Text("proposed: {reason}; score {score:.2f}", "提案：{reason}。スコア {score:.2f}").fill(
+            by = Text("proposed: {reason}; score {score:.2f}", "提案: {reason}。スコア {score:.2f}").fill(
                 reason=_bare(relation.reason), score=relation.score
             )
         lines.append(
@@ -207,12 +207,12 @@ def _record(clock: WallClock, event: Event) -> Html:
         lines.append(tag("code", f"blake2b {event.evidence[:8]}…{event.evidence[-4:]}"))
     lines += [tag("code", also) for also in event.also]
     if href:
-        words = Text("Open the record where it was made", "もとの記録を開く")[lang]
+        words = Text("Open the record where it was made", "元の記録を開く")[lang]
         lines.append(tag("a", words, href=href, rel="noopener noreferrer", class_="data-link"))
     elif event.link:
         lines.append(tag("code", event.link))
     if not (event.locator or event.link):
-        lines.append(Text("told by a person; no record", "人の証言です。記録はありません")[lang])
+        lines.append(Text("told by a person; no record", "人が語ったものです。記録はありません")[lang])
     if event.span.stated:
         lines.append(Text("stated as “{s}”", "記録の表記「{s}」").fill(s=event.span.stated)[lang])
     lines.append(_facts(event.facts))

@@ -36,11 +36,11 @@ _TITLE = Text("Chronology", "時系列")
 _LABEL = Text("Chronology, in order of time", "時系列（時刻順）")
 _HINT = Text(
     "Open an entry to see when it came into whose view, what it stands in relation to, and the record it rests on.",
-    "記録を開くと、いつ誰に見えたか、何とつながるか、どの記録に基づくかが見えます。",
+    "事象を開くと、いつ誰に見えたか、何とつながるか、どの記録に基づくかが分かります。",
 )
 _NOTHING = Text(
     "Nothing is here yet. Add the records of the incident, and they will stand here in order of time.",
-    "まだ何もありません。インシデントの記録を加えると、時刻の順にここに並びます。",
+    "まだ何もありません。障害の記録を加えると、時刻の順にここに並びます。",
 )
 
 

@@ -50,7 +50,7 @@ def front(
     crumbs += [tag("span", " → ".join(severities))] if severities else []
     if review is not None:
         if review.owner:
-            crumbs.append(tag("span", Text("Owner: {o}", "オーナー：{o}").fill(o=review.owner)[lang]))
+            crumbs.append(tag("span", Text("Owner: {o}", "担当: {o}").fill(o=review.owner)[lang]))
         crumbs.append(tag("span", REVIEW_STATUSES[review.status][lang], class_="tag"))
     return tag(
         "header",
@@ -89,7 +89,7 @@ def length(lo: int | None, hi: int | None, clock: WallClock) -> str:
     if lo // MINUTE == hi // MINUTE or lo == hi:
         return clock.lapse(hi)
     if hi < 180 * MINUTE and lo >= 0:
-        return Text("{lo}–{hi} min", "{lo}–{hi}分").fill(lo=lo // MINUTE, hi=hi // MINUTE)[clock.lang]
+        return Text("{lo}–{hi} min", "{lo}〜{hi} 分").fill(lo=lo // MINUTE, hi=hi // MINUTE)[clock.lang]
     return f"{clock.lapse(lo)} – {clock.lapse(hi)}"
 
 
@@ -101,7 +101,7 @@ def asks(faults: Sequence[Fault], clocks: Sequence[Clock], clock: WallClock, lin
     notes: list[Node] = []
     for fault in faults:
         places = [
-            tag("a", Text("entry {n}", "記録 {n}").fill(n=n)[lang], href=f"#{link[e]}")
+            tag("a", Text("entry {n}", "事象 {n}").fill(n=n)[lang], href=f"#{link[e]}")
             for n, e in enumerate((e for e in fault.events if e in link), 1)
         ]
         notes.append(
@@ -114,8 +114,8 @@ def asks(faults: Sequence[Fault], clocks: Sequence[Clock], clock: WallClock, lin
     for set_right in clocks:
         if set_right.by:
             words = Text(
-                "The clock of {s} is reckoned as {lo} to {hi} s ahead. ({by})",
-                "{s} の時計は {lo}〜{hi} 秒進んでいるものとして扱います。（{by}）",
+                "The clock of {s} is reckoned as {lo} to {hi} s ahead ({by}).",
+                "{s} の時計は {lo}〜{hi} 秒進んでいるものとして扱います（{by}）。",
             ).fill(s=set_right.source, lo=set_right.lo // 1_000_000, hi=set_right.hi // 1_000_000, by=set_right.by)
             notes.append(tag("li", tag("p", words[lang], class_="why")))
     return tag(

@@ -37,11 +37,11 @@ _EDGES: tuple[tuple[str, Text], ...] = (
     ),
     (
         '<path d="M4 1v16M14 1v16" stroke="currentColor" stroke-width="1.5"/>',
-        Text("a belief, while it was held", "信じられていた間"),
+        Text("a belief, while it was held", "見立て（そう思われていた間）"),
     ),
     (
         '<path d="M4 1v16M14 1v16M1 14 17 8" stroke="currentColor" stroke-width="1.5"/>',
-        Text("a belief, refuted here", "ここで否定された仮説"),
+        Text("a belief, refuted here", "見立て（ここで覆された）"),
     ),
     (
         '<path d="M3 1v16M9 1v16" stroke="currentColor" stroke-width="2"/>',
@@ -51,22 +51,22 @@ _EDGES: tuple[tuple[str, Text], ...] = (
 _LINES: tuple[tuple[str, Text], ...] = (
     (
         '<path d="M0 9h18" stroke="var(--ai)" stroke-width="2"/>',
-        Text("led to, supported, and others that a person accepted", "つながった・支えたなど（人が採用）"),
+        Text("led to, supported, and others that a person accepted", "つながった、裏づけるなど（人が認めたもの）"),
     ),
     (
         '<path d="M0 9h18" stroke="var(--ink)" stroke-width="2" stroke-dasharray="5 3"/>',
-        Text("refuted, contradicts", "否定した・食い違う"),
+        Text("refuted, contradicts", "覆す、食い違う"),
     ),
     (
         '<path d="M0 9h18" stroke="var(--rule-strong)" stroke-width="1.5" stroke-dasharray="2 3"/>',
-        Text("only proposed by a rule", "規則による提案"),
+        Text("only proposed by a rule", "ルールによる提案"),
     ),
 )
 _KEYS: tuple[tuple[str, Text], ...] = (
-    ("Tab", Text("from entry to entry", "記録から記録へ移る")),
+    ("Tab", Text("from entry to entry", "事象から事象へ移る")),
     ("Enter", Text("open an entry, draw its lines", "開いて線を引く")),
     ("[  ]", Text("in view at: one step back, on", "見えていた時点を一つ戻す・進める")),
-    ("Esc", Text("everything known today", "今日わかっていることに戻す")),
+    ("Esc", Text("everything known today", "今日分かっていることに戻す")),
 )
 
 
@@ -94,7 +94,7 @@ def legend(lang: Lang) -> Html:
         ),
         tag(
             "div",
-            tag("h3", Text("Lines, for the open entry only", "線は、開いた記録だけ")[lang]),
+            tag("h3", Text("Lines, for the open entry only", "線は、開いた事象だけ")[lang]),
             tag("ul", [_line(s, t, lang) for s, t in _LINES]),
             class_="enhanced no-print",
         ),

@@ -34,7 +34,7 @@ _COLOPHON = Text(
 )
 _SEEN_AT = Text(
     "What was in view of {to} at {t}, {d}. What was learned later is not in this file.",
-    "{d} {t} に{to}に見えていたもの。そのあとにわかったことは、このファイルにありません。",
+    "{d} {t} に{to}に見えていたもの。そのあとに分かったことは、このファイルにありません。",
 )
 _ANYONE = Text("anyone", "誰か")
 

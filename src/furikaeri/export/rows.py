@@ -27,7 +27,7 @@ _WHITE = re.compile(r"\s+")
 _EDITED = ("edited", "edited-at", "revision")
 _SHAPES = {None: "entry", "knowledge": "observation"}  # kinds without a shape of their own
 _AS_EDITED = Text(
-    "Edited later; how it read then is not on this page.", "後で編集されています。当時の文面はこのページにありません。"
+    "Edited later; how it read then is not on this page.", "あとで編集されています。当時の文面はこのページにありません。"
 )
 
 
@@ -163,7 +163,7 @@ def _meta(scene: Scene, event: Event, kind: EventKind | None) -> Html:
     ]
     parts += [tag("span", MARKS[mark][lang], class_="how hindsight") for mark in event.marks]
     if event.deleted:
-        parts.append(tag("span", Text("deleted later", "のちに削除")[lang], class_="attn hindsight"))
+        parts.append(tag("span", Text("deleted later", "あとで削除")[lang], class_="attn hindsight"))
     for view in event.in_view[:6]:
         if view.hi is not None and view.hi - event.span.lo >= max(MINUTE, event.span.grain):
             words = Text("{group}: in view {t}, {late} later", "{group}に見えたのは {t}（{late}後）").fill(
@@ -187,9 +187,9 @@ def _turning(scene: Scene, entry: Turning, strip: Html) -> Html:
     others = [scene.shown[a] for a in moment.alternatives if a in scene.shown]
     if others:
         links = [tag("a", scene.clock.time(o.span.lo), href=f"#{anchor(o.id)}") for o in others]
-        said.append(join(Text("; alternative ", "。代案：")[lang], _between(links, Text(", ", "、")[lang])))
+        said.append(join(Text("; alternative ", "。代案: ")[lang], _between(links, Text(", ", "、")[lang])))
     if moment.by:
-        said.append(Text(" (chosen by {who})", "（{who}が選定）").fill(who=moment.by)[lang])
+        said.append(Text(" (chosen by {who})", "（{who}が決定）").fill(who=moment.by)[lang])
     note: Node = tag("span", said, class_="by")
     if not moment.by:
         note = join(note, tag("span", Text("proposed", "提案")[lang], class_="tag is-proposed"))
@@ -214,7 +214,7 @@ def _between(nodes: Sequence[Html], separator: str) -> Html:
 def _silence(scene: Scene, entry: Silence, strip: Html) -> Html:
     lapse = scene.clock.lapse(entry.lapse)
     words = (
-        Text("{t}; {n} entries of the record are not shown at this level", "{t}。この粒度では記録 {n} 件を省いています")
+        Text("{t}; {n} entries of the record are not shown at this level", "{t}。この粒度では事象 {n} 件を省いています")
         if entry.unshown
         else Text("{t} without an entry", "{t}、記録なし")
     ).fill(t=lapse, n=f"{entry.unshown:,}")[scene.lang]

@@ -12,20 +12,20 @@ if TYPE_CHECKING:
 
 _SAYS = {
     "data_today": Text("today", "今日"),
-    "data_all": Text("Everything known today: {n} entries, none hidden", "今日わかっているすべて：{n} 件"),
+    "data_all": Text("Everything known today: {n} entries, none hidden", "今日分かっていることすべて: {n} 件"),
     "data_then": Text(
         "{seen} in view, {voiced} of them voiced; {existed} existed unseen, {unknown} unknown, {later} not yet",
-        "見えていた {seen} 件（うち口にされた {voiced} 件）、"
-        "記録だけにあった {existed} 件、不明 {unknown} 件、まだ {later} 件",
+        "見えていた {seen} 件（うち声に出された {voiced} 件）、"
+        "存在していたが見えていない {existed} 件、分からない {unknown} 件、まだ起きていない {later} 件",
     ),
     "data_not_yet": Text("Had not happened yet.", "まだ起きていません。"),
     "data_existed": Text(
-        "Existed in a system, in view of nobody chosen here.", "記録にはあり、選んだ人には見えていません。"
+        "Existed in a system, in view of nobody chosen here.", "存在していましたが、選んだ人に見えた記録はありません。"
     ),
-    "data_unknown": Text("Whether it was in view is not known.", "見えていたかどうかは不明です。"),
-    "data_voiced": Text("Voiced by then.", "すでに口にされています。"),
+    "data_unknown": Text("Whether it was in view is not known.", "見えていたかどうかは分かりません。"),
+    "data_voiced": Text("Voiced by then.", "すでに声に出されています。"),
 }
-_HINT = Text("Thinking is set in serif, happenings in sans", "考えは明朝、出来事はゴシックで組む")
+_HINT = Text("Thinking is set in serif, happenings in sans", "考えは明朝体、出来事はゴシック体")
 _ASK = Text("What was in view at", "この時点で見えていたもの")
 _TO_WHOM = Text("to whom", "誰にとって")
 

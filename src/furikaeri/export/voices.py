@@ -26,9 +26,9 @@ def beliefs(scene: Scene, belief: Belief | None, text: str) -> Html | None:
     group = GROUPS.get(belief.group, belief.group)
     told = "" if belief.text.strip() == text.strip() else belief.text
     words = (
-        Text("Taken to be so by {group}: {text}", "{group}の受け止め：{text}")
+        Text("Taken to be so by {group}: {text}", "{group}の見立て: {text}")
         if told
-        else Text("Taken to be so by {group}.", "{group}の受け止めです。")
+        else Text("Taken to be so by {group}.", "{group}の見立てです。")
     )
     held = words.fill(group=group, text=told)[lang]
     if belief.outcome != "refuted":
@@ -37,7 +37,7 @@ def beliefs(scene: Scene, belief: Belief | None, text: str) -> Html | None:
         )
     by = scene.shown.get(belief.refuted_by)
     at = clock.time(by.span.lo) if by else clock.time(belief.span.hi) if belief.span.hi is not None else ""
-    struck = Text("Struck at {t}", "{t} に否定").fill(t=at)[lang] if at else OUTCOMES["refuted"][lang]
+    struck = Text("Struck at {t}", "{t} に覆された").fill(t=at)[lang] if at else OUTCOMES["refuted"][lang]
     why = tag("a", by.text[:LONG], href=f"#{anchor(by.id)}") if by else None
     then = Text("Until then it fitted what was in view.", "それまでは、見えていたものと合っていました。")[lang]
     return join(
@@ -51,12 +51,12 @@ def decisions(scene: Scene, decision: Decision | None) -> Html | None:
     if decision is None:
         return None
     lang = scene.lang
-    lines = [Text("Chosen: {c}.", "選んだこと：{c}").fill(c=decision.chosen.rstrip(".。"))[lang]]
+    lines = [Text("Chosen: {c}.", "選んだこと: {c}").fill(c=decision.chosen.rstrip(".。"))[lang]]
     if decision.options:
         options = Text("; ", "／")[lang].join(decision.options)
-        lines.append(Text("Also on the table: {o}.", "ほかに検討：{o}").fill(o=options)[lang])
+        lines.append(Text("Also on the table: {o}.", "ほかの選択肢: {o}").fill(o=options)[lang])
     if decision.cues:
-        lines.append(Text("Taken as the cue: {c}.", "手がかり：{c}").fill(c=decision.cues.rstrip(".。"))[lang])
+        lines.append(Text("Taken as the cue: {c}.", "手がかり: {c}").fill(c=decision.cues.rstrip(".。"))[lang])
     return tag("p", [tag("span", line) for line in lines], class_="options")
 
 
@@ -72,7 +72,7 @@ def accounts(scene: Scene, accounts: Sequence[Account]) -> Html | None:
             tag("blockquote", account.text, dir="auto"),
             tag(
                 "p",
-                Text("told {d}, {t}", "{d} {t} に聴取").fill(
+                Text("told {d}, {t}", "{d} {t} に語られた").fill(
                     d=clock.date(account.given_at), t=clock.time(account.given_at)
                 )[lang],
                 class_="given",

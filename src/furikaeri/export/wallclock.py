@@ -99,8 +99,8 @@ class WallClock:
 
     def lapse(self, us: int) -> str:
         """A length of time in words: `16 min`, `2 days 3 h`."""
-        units = ((DAY, Text("{n} days", "{n}日"), Text("1 day", "1日")), (HOUR, Text("{n} h", "{n}時間"), None),
-                 (MINUTE, Text("{n} min", "{n}分"), None), (SECOND, Text("{n} s", "{n}秒"), None))  # fmt: skip
+        units = ((DAY, Text("{n} days", "{n} 日"), Text("1 day", "1 日")), (HOUR, Text("{n} h", "{n} 時間"), None),
+                 (MINUTE, Text("{n} min", "{n} 分"), None), (SECOND, Text("{n} s", "{n} 秒"), None))  # fmt: skip
         for place, (unit, many, one) in enumerate(units):
             n = us // unit
             if n == 0 and unit != SECOND:
@@ -114,15 +114,15 @@ class WallClock:
 
 _EDGES = {
     "": Text("", ""),
-    "start": Text(", the beginning approximate", "、始まりはおよそ"),
-    "end": Text(", the end approximate", "、終わりはおよそ"),
-    "both": Text(", approximate", "、およそ"),
+    "start": Text(", the beginning approximate", "、始まりはおおよそ"),
+    "end": Text(", the end approximate", "、終わりはおおよそ"),
+    "both": Text(", approximate", "、おおよそ"),
 }
 _BASIS = {
     "stated": Text("", ""),
-    "assumed": Text("; the zone was supplied by a person", "。時間帯は人が補いました"),
+    "assumed": Text("; the zone was supplied by a person", "。タイムゾーンは人が補いました"),
     "inferred": Text("; inferred from other records", "。ほかの記録からの推定です"),
-    "told": Text("; told from memory", "。記憶による証言です"),
+    "told": Text("; told from memory", "。記憶をもとに語られたものです"),
 }
 
 

@@ -43,26 +43,26 @@ RELATIONS: dict[RelationType, tuple[Text, Text]] = {
     "same-as": (Text("is the same happening as", "同じ出来事"), Text("is the same happening as", "同じ出来事")),
     "part-of": (Text("is part of", "これの一部"), Text("includes", "含むもの")),
     "replies-to": (Text("replies to", "返信先"), Text("was answered by", "返信")),
-    "mentions": (Text("mentions", "触れている先"), Text("is mentioned in", "触れている記録")),
+    "mentions": (Text("mentions", "触れている先"), Text("is mentioned in", "ここに触れている")),
     "precedes": (Text("precedes", "先行"), Text("is preceded by", "先立つもの")),
     "leads-to": (Text("led to", "つながった先"), Text("followed from", "ここから生じた")),
     "contradicts": (Text("contradicts", "食い違う"), Text("is contradicted by", "食い違う")),
-    "supports": (Text("supported", "支えた"), Text("was supported by", "支えたもの")),
-    "refutes": (Text("refuted", "否定した"), Text("was refuted by", "否定したもの")),
+    "supports": (Text("supported", "裏づけた"), Text("was supported by", "裏づけたもの")),
+    "refutes": (Text("refuted", "覆した"), Text("was refuted by", "覆したもの")),
     "hands-off": (Text("handed over to", "引き継ぎ先"), Text("took over from", "引き継ぎ元")),
     "supersedes": (Text("replaced", "置き換えた"), Text("was replaced by", "置き換えたもの")),
 }
 STATUSES: dict[Status, Text] = {
     "proposed": Text("proposed", "提案"),
-    "accepted": Text("accepted", "採用"),
-    "rejected": Text("rejected", "却下"),
+    "accepted": Text("accepted", "認めた"),
+    "rejected": Text("rejected", "退けた"),
 }
 VIEW_BASES: dict[ViewBasis, Text] = {
     "delivered": Text("delivered", "届いた"),
     "displayed": Text("displayed", "表示された"),
-    "voiced": Text("voiced", "口にされた"),
+    "voiced": Text("voiced", "声に出された"),
     "acted": Text("acted on", "行動した"),
-    "told": Text("told afterwards", "後日の証言"),
+    "told": Text("told afterwards", "あとから語られた"),
 }
 GROUPS: dict[str, Text] = {
     "public": Text("the public", "公開の場"),
@@ -71,6 +71,6 @@ GROUPS: dict[str, Text] = {
 }
 OUTCOMES: dict[str, Text] = {
     "held": Text("It held.", "そのとおりでした。"),
-    "refuted": Text("It was refuted.", "のちに否定されました。"),
+    "refuted": Text("It was refuted.", "あとで覆されました。"),
     "unknown": Text("What became of it is not recorded.", "その後どうなったかの記録はありません。"),
 }

@@ -16,7 +16,7 @@ def skeleton(ident: str, trap: Trap) -> str:
         raise FurikaeriError(
             Text(
                 f"{ident!r} can't be a rule's id: small letters, digits, dots and hyphens, such as normative.too-late.",
-                f"「{ident}」はルール id にできません。英小文字、数字、ドット、ハイフンで書きます(例: normative.too-late)。",
+                f"「{ident}」はルール id にできません。英小文字、数字、ドット、ハイフンで書きます（例: normative.too-late）。",
             )
         )
     return _SKELETON.replace("ID", ident).replace("TRAP", trap)

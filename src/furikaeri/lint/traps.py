@@ -35,7 +35,7 @@ TRAP_ABOUT: Mapping[Trap, Text] = {
     "normative": Text(
         "It measures what people did by a standard known afterwards: poor, careless, inadequate. The judgement hides "
         "what the work looked like from inside.",
-        "あとから分かった物差しで、人のしたことを測る言葉です(不十分、不適切、甘い)。判断を下した時点で、"
+        "あとから分かった物差しで、人のしたことを測る言葉です（不十分、不適切、甘い）。判断を下した時点で、"
         "その仕事が内側からはどう見えていたのかが隠れてしまいます。",
     ),
     "mechanistic": Text(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from hashlib import blake2b
 from struct import Struct
 from typing import TYPE_CHECKING, NamedTuple
@@ -182,6 +183,15 @@ class Adding:
 
 
 def key_of(name: str) -> int:
-    """64 bits for an event's id or a scope's name; a million ids share one by accident once in 30 million stores."""
-    key: int = _int64(blake2b(name.encode(), digest_size=8).digest())[0]
+    """64 bits for an event's id or a scope's name; a million ids share one by accident once in 140,000 stores.
+
+    Names that begin alike lie together: then a small file touches few pages of the index of a large store.
+    """
+    data = name.encode()
+    key: int = _int64(_lead(data[:4]) + blake2b(data, digest_size=7).digest())[0]
     return key
+
+
+@lru_cache(4096)
+def _lead(beginning: bytes) -> bytes:
+    return blake2b(beginning, digest_size=1).digest()

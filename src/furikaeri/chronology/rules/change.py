@@ -33,9 +33,9 @@ LOOKED_AT = 500
 
 _REASON = Text(
     "{apart} before; shared: {shared}; {rarity}. Rank {rank} of {of} changes in the two hours "
-    "before. Earlier, which is not the same as the cause.",
-    "{apart}前。共通する語: {shared}。{rarity}。直前2時間の変更 {of} 件中 {rank} 位。"
-    "先行であって、原因とは限りません。",
+    "before. It came earlier; that alone makes it no cause.",
+    "{apart}前。共通する語: {shared}。{rarity}。直前 2 時間の変更 {of} 件中 {rank} 位。"
+    "先に起きたというだけで、原因とは限りません。",
 )
 _NOTHING = Text("nothing", "なし")
 _RARE = Text("the only change of its sort here", "同じ種類の変更はほかにありません")

@@ -39,7 +39,7 @@ def _options(options: Options) -> None:
         "--source",
         default="",
         says=Text(
-            "read it as this source (see `furikaeri sources`)", "この取り込み元として読む(一覧は furikaeri sources)"
+            "read it as this source (see `furikaeri sources`)", "この取り込み元として読む（一覧は furikaeri sources）"
         ),
     )
     options.put(
@@ -73,7 +73,7 @@ def _options(options: Options) -> None:
         "--again",
         action="store_true",
         says=Text(
-            "read items that are here already another way, with --zone, --source, --map or --captured-at; "
+            "change how items that are here already are read, with --zone, --source, --map or --captured-at; "
             "PATH is then their name or digest",
             "取り込み済みの記録の読み方を --zone、--source、--map、--captured-at で変える。PATH には名前かダイジェストを書く",
         ),

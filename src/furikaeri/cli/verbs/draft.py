@@ -21,7 +21,7 @@ def _options(options: Options) -> None:
         "--template",
         default="pagerduty",
         metavar="NAME",
-        says=Text("the form (see `furikaeri templates`)", "ひな形(一覧は furikaeri templates)"),
+        says=Text("the form (see `furikaeri templates`)", "ひな形（一覧は furikaeri templates）"),
     )
     options.put(
         "--out",
@@ -72,7 +72,7 @@ VERB = Verb(
     step=7,
     says=Text(
         "draft the review: what is known filled in, the rest asked",
-        "振り返りを下書きする(分かることは埋め、あとは問う)",
+        "振り返りを下書きする（分かることは埋め、あとは問う）",
     ),
     options=_options,
     run=_run,

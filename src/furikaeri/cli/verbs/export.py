@@ -36,7 +36,7 @@ def _options(options: Options) -> None:
     options.put(
         "--zone",
         default="",
-        says=Text("the zone of local times; else the incident's own", "現地時間のゾーン(省略すると障害のもの)"),
+        says=Text("the zone of local times; else the incident's own", "現地時間のゾーン（省略すると障害のもの）"),
     )
     options.put(
         "--at",
@@ -44,20 +44,20 @@ def _options(options: Options) -> None:
         metavar="TIME",
         says=Text(
             "only what was in view at that moment; later things are left out of the file",
-            "その時点で見えていたものだけを書き出す(後のことはファイルに含めません)",
+            "その時点で見えていたものだけを書き出す（後のことはファイルに含めません）",
         ),
     )
     options.put(
         "--group",
         default="",
-        says=Text("in view of this group; else of anybody", "このグループに見えていたもの(省略すると誰か一人にでも)"),
+        says=Text("in view of this group; else of anybody", "このグループに見えていたもの（省略すると誰か一人にでも）"),
     )
     options.put(
         "--roles",
         action="store_true",
         says=Text(
             "show roles in place of names, as [roles] in incident.toml says; other actors become numbered",
-            "名前の代わりに役割を表示する(incident.toml の [roles])。ほかの人は番号になります",
+            "名前の代わりに役割を表示する（incident.toml の [roles]）。ほかの人は番号になります",
         ),
     )
 

@@ -21,17 +21,17 @@ def _options(options: Options) -> None:
         "--item",
         default="",
         metavar="DIGEST",
-        says=Text("destroy this item, named by its digest or name", "この記録を丸ごと消す(ダイジェストか名前)"),
+        says=Text("destroy this item, named by its digest or name", "この記録を丸ごと消す（ダイジェストか名前）"),
     )
     options.put(
         "--text",
         action="store_true",
         says=Text(
             "destroy a text wherever it stands; it is read from standard input, so that it stays out of your shell's history",
-            "文字列を見つかる限り消す(シェル履歴に残らないよう、標準入力から読みます)",
+            "文字列を見つかる限り消す（シェル履歴に残らないよう、標準入力から読みます）",
         ),
     )
-    options.put("--reason", required=True, says=Text("the reason, kept in the tombstone", "理由(墓標に残ります)"))
+    options.put("--reason", required=True, says=Text("the reason, kept in the tombstone", "理由（墓標に残ります）"))
 
 
 def _run(args: Namespace, console: Console) -> int:

@@ -71,7 +71,7 @@ def _lines(args: Namespace) -> Iterator[str]:
         from furikaeri.text import FurikaeriError
 
         raise FurikaeriError(
-            Text("{path} can't be read: {fault}.", "{path} を読めません({fault})。").fill(
+            Text("{path} can't be read: {fault}.", "{path} を読めません（{fault}）。").fill(
                 path=path, fault=fault.strerror
             )
         ) from fault

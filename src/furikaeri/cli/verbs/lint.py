@@ -46,7 +46,7 @@ def _options(options: Options) -> None:
         metavar="FILE",
         says=Text(
             "a furikaeri.toml; else the nearest one above the first document",
-            "furikaeri.toml(なければ最初の文書から上へ探します)",
+            "furikaeri.toml（なければ最初の文書から上へ探します）",
         ),
     )
     options.put(
@@ -68,7 +68,7 @@ def _options(options: Options) -> None:
         says=Text(
             "also look at reviews as a whole: missing parts, actions without an owner (in SARIF only when asked: code "
             "scanning shows alerts line by line)",
-            "振り返り全体も見る。足りない節、担当のないアクションなど(SARIF では指定したときだけ。コードスキャンは行ごとに示すため)",
+            "振り返り全体も見る。足りない節、担当のないアクションなど（SARIF では指定したときだけ。コードスキャンは行ごとに示すため）",
         ),
     )
 
@@ -105,7 +105,7 @@ def _linted(args: Namespace, settings: Settings, console: Console) -> Iterator[L
             source = decode(path.read_bytes()).text
         except OSError as fault:
             console.note(
-                Text("{path} can't be read: {fault}.", "{path} を読めません({fault})。").fill(
+                Text("{path} can't be read: {fault}.", "{path} を読めません（{fault}）。").fill(
                     path=path, fault=fault.strerror
                 )
             )

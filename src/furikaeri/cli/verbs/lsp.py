@@ -20,8 +20,8 @@ def _options(options: Options) -> None:
         "--stdio",
         action="store_true",
         says=Text(
-            "speak on standard input and output; what happens anyway, and some editors say so",
-            "標準入出力で話します(指定しなくても同じです。指定してくるエディタのための引数です)",
+            "speak on standard input and output; it does so anyway, and some editors ask for it",
+            "標準入出力で話す（もともとそうします。この引数を付けるエディタのために受け付けます）",
         ),
     )
 

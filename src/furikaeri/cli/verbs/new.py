@@ -20,14 +20,14 @@ def _options(options: Options) -> None:
     options.put(
         "--zone",
         default="UTC",
-        says=Text("the incident's local time zone, as in Asia/Tokyo", "現地のタイムゾーン(例: Asia/Tokyo)"),
+        says=Text("the incident's local time zone, as in Asia/Tokyo", "現地のタイムゾーン（例: Asia/Tokyo）"),
     )
     options.put(
         "--service",
         action="append",
         default=[],
         metavar="NAME",
-        says=Text("a service concerned; may be repeated", "関係するサービス(繰り返し可)"),
+        says=Text("a service concerned; may be repeated", "関係するサービス（繰り返し可）"),
     )
 
 

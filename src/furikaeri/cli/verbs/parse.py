@@ -43,7 +43,7 @@ def _run(args: Namespace, console: Console) -> int:
         except OSError as fault:
             failed += 1
             console.note(
-                Text("{path} can't be read: {fault}.", "{path} を読めません({fault})。").fill(
+                Text("{path} can't be read: {fault}.", "{path} を読めません（{fault}）。").fill(
                     path=path, fault=fault.strerror
                 )
             )
@@ -56,7 +56,7 @@ def _run(args: Namespace, console: Console) -> int:
             console.say(
                 Text(
                     "  severity {severity}, from {start} to {end}; {rows} timeline rows, {actions} actions, {sections} sections",
-                    "  重大度 {severity}、{start} から {end} まで。タイムライン {rows} 行、アクション {actions} 件、章 {sections} 個",
+                    "  重大度 {severity}、{start} から {end} まで。タイムライン {rows} 行、アクション {actions} 件、節 {sections} 個",
                 ).fill(
                     severity=found["severity"] or "?", start=found["incident_start"] or "?", end=found["incident_end"] or "?",
                     rows=len(found["timeline"]), actions=len(found["actions"]), sections=len(found["sections"]),

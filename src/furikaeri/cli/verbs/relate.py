@@ -90,7 +90,7 @@ def _run(args: Namespace, console: Console) -> int:
         console.say(
             Text(
                 "Stated, as statement {n}. To take it back: furikaeri tell {dir} --undo {n}",
-                "発言 {n} として残しました。取り消すには: furikaeri tell {dir} --undo {n}",
+                "書き込み {n} として残しました。取り消すには: furikaeri tell {dir} --undo {n}",
             ).fill(n=entry.no, dir=args.dir)
         )
     if not said:

@@ -37,7 +37,7 @@ def _options(options: Options) -> None:
         type=Path,
         default=None,
         metavar="FILE",
-        says=Text("a furikaeri.toml; else the nearest one above", "furikaeri.toml(なければ上のフォルダから探します)"),
+        says=Text("a furikaeri.toml; else the nearest one above", "furikaeri.toml（なければ上のフォルダから探します）"),
     )
     options.put(
         "--into",
@@ -71,7 +71,7 @@ def _run(args: Namespace, console: Console) -> int:
         return _list(settings, console)
     if not args.rule:
         raise FurikaeriError(
-            Text("Which rule? Give its id or its file.", "どのルールですか。id かファイルを指定してください。")
+            Text("Which rule? Give its id or its file.", "どのルールですか？　id かファイルを指定してください。")
         )
     if args.do == "new":
         return _new(args, settings, console)
@@ -123,7 +123,7 @@ def _rule(asked: str, settings: Settings) -> tuple[Rule, Settings]:
 def _list(settings: Settings, console: Console) -> int:
     for rule in _known(settings):
         off = bool(settings.off & {rule.id, rule.trap})
-        mark = console.words(Text(" (off)", " (停止中)")) if off else ""
+        mark = console.words(Text(" (off)", "（停止中）")) if off else ""
         console.say(f"{console.bold(f'{rule.id:<34}')} {rule.severity:<8}{mark} {console.words(rule.message)}")
     return 0
 
@@ -153,7 +153,7 @@ def _new(args: Namespace, settings: Settings, console: Console) -> int:
         raise FurikaeriError(
             Text(
                 "Which trap is it about? Give --trap: {all}.",
-                "どの罠のルールですか。--trap で指定してください: {all}。",
+                "どの罠のルールですか？　--trap で指定してください: {all}。",
             ).fill(all=", ".join(TRAPS))
         )
     folder = args.into or settings.rules
@@ -161,7 +161,7 @@ def _new(args: Namespace, settings: Settings, console: Console) -> int:
         raise FurikaeriError(
             Text(
                 'Where do your own rules live? Give --into DIR, or write rules = "DIR" under [lint] in furikaeri.toml.',
-                '自分たちのルールはどこに置きますか。--into DIR を付けるか、furikaeri.toml の [lint] に rules = "DIR" と書いてください。',
+                '自分たちのルールはどこに置きますか？　--into DIR を付けるか、furikaeri.toml の [lint] に rules = "DIR" と書いてください。',
             )
         )
     text = skeleton(args.rule, trap)
@@ -205,7 +205,7 @@ def _test(rule: Rule, settings: Settings, _args: Namespace, console: Console) ->
             console.words(
                 Text(
                     "~ still found, · no longer found, after a change of tense, negation or form: is that what you want?",
-                    "時制・否定・文体を変えても ~ は見つかり、· は見つかりません。それでよいでしょうか。",
+                    "時制・否定・文体を変えても ~ は見つかり、· は見つかりません。それでよいでしょうか？",
                 )
             )
         )
@@ -218,7 +218,7 @@ def _bench(rule: Rule, settings: Settings, args: Namespace, console: Console) ->
 
     if args.corpus is None:
         raise FurikaeriError(
-            Text("Which documents? Give --corpus PATH.", "どの文書で試しますか。--corpus PATH を付けてください。")
+            Text("Which documents? Give --corpus PATH.", "どの文書で試しますか？　--corpus PATH を付けてください。")
         )
     hits = list(hits_of(rule.id, _documents(args.corpus, console), settings))
     for hit in hits[:_SHOWN]:
@@ -234,7 +234,7 @@ def _bench(rule: Rule, settings: Settings, args: Namespace, console: Console) ->
             Text(
                 "Over the labelled documents: precision {p} ({right} of {hits}), recall of the trap by this rule alone {r} "
                 "({found} of {all}).",
-                "ラベルのある文書では: 適合率 {p}({hits} 件中 {right} 件)、このルールだけでの再現率 {r}({all} 件中 {found} 件)。",
+                "ラベルのある文書では: 適合率 {p}（{hits} 件中 {right} 件）、このルールだけでの再現率 {r}（{all} 件中 {found} 件）。",
             ).fill(
                 p=_share(agreed.precision),
                 r=_share(agreed.recall),

@@ -26,7 +26,7 @@ def _options(options: Options) -> None:
         metavar="WHAT",
         choices=_WHAT,
         says=Text(
-            "what you tell; leave it out to list what was told", "何を語るか。省略するとこれまでの発言を並べます"
+            "what you tell; leave it out to list what was told", "何を書き加えるか。省略するとこれまでの書き込みを並べます"
         ),
     )
     options.put(
@@ -51,11 +51,11 @@ def _options(options: Options) -> None:
         "--time",
         default="",
         metavar="TIME",
-        says=Text("when, as in 14:10 or 2026-03-02T14:10+09:00", "時刻(14:10 や 2026-03-02T14:10+09:00)"),
+        says=Text("when, as in 14:10 or 2026-03-02T14:10+09:00", "時刻（14:10 や 2026-03-02T14:10+09:00）"),
     )
     options.put("--until", default="", metavar="TIME", says=Text("until when", "いつまで"))
     options.put("--about", action="store_true", says=Text("the time is approximate", "時刻はおおよそ"))
-    options.put("--by", default="", metavar="ROLE", says=Text("whose words these are, as a role", "誰の言葉か(役割で)"))
+    options.put("--by", default="", metavar="ROLE", says=Text("whose words these are, as a role", "誰の言葉か（役割で）"))
     options.put(
         "--group", default="", says=Text("who held the belief, or saw the event", "誰の見立てか、誰に見えていたか")
     )
@@ -90,7 +90,7 @@ def _options(options: Options) -> None:
         action="append",
         default=[],
         metavar="TEXT",
-        says=Text("an option that was on the table; may be repeated", "選択肢だったもの(繰り返し可)"),
+        says=Text("an option that was on the table; may be repeated", "選択肢だったもの（繰り返し可）"),
     )
     options.put(
         "--cues", default="", metavar="TEXT", says=Text("what spoke for the choice at the time", "その時点での手がかり")
@@ -119,14 +119,14 @@ def _options(options: Options) -> None:
         "--ahead",
         default="",
         metavar="MIN..MAX",
-        says=Text("by how many seconds the clock runs ahead, as in 178..182", "時計が何秒進んでいるか(例: 178..182)"),
+        says=Text("by how many seconds the clock runs ahead, as in 178..182", "時計が何秒進んでいるか（例: 178..182）"),
     )
     options.put(
         "--undo",
         type=int,
         default=0,
         metavar="N",
-        says=Text("take statement N back; it stays on record", "発言 N を取り消す(記録には残ります)"),
+        says=Text("take statement N back; it stays on record", "書き込み N を取り消す（記録には残ります）"),
     )
 
 
@@ -140,7 +140,7 @@ def _run(args: Namespace, console: Console) -> int:
     stamp = now().isoformat()
     if args.undo:
         append(Bundle.open(args.dir).statements_path, args.undo, at=stamp, by=person())
-        console.say(Text("Statement {n} is taken back.", "発言 {n} を取り消しました。").fill(n=args.undo))
+        console.say(Text("Statement {n} is taken back.", "書き込み {n} を取り消しました。").fill(n=args.undo))
         return 0
     bundle, chronology, _ = opened(args.dir, console)
     if args.what is None:
@@ -151,7 +151,7 @@ def _run(args: Namespace, console: Console) -> int:
     console.say(
         Text(
             "Told, as statement {n}. To take it back: furikaeri tell {dir} --undo {n}",
-            "発言 {n} として残しました。取り消すには: furikaeri tell {dir} --undo {n}",
+            "書き込み {n} として残しました。取り消すには: furikaeri tell {dir} --undo {n}",
         ).fill(n=entry.no, dir=args.dir)
     )
     return 0
@@ -168,7 +168,7 @@ def _list(bundle: Bundle, chronology: Chronology, console: Console) -> None:
         console.say(
             Text(
                 "Nothing told yet. Try: furikaeri tell {dir} account “…” --event “words of it” --by “On-call A”",
-                "まだ何も語られていません。例: furikaeri tell {dir} account 「…」 --event 「事象の言葉」 --by 「当番A」",
+                "まだ何も書き加えられていません。例: furikaeri tell {dir} account 「…」 --event 「事象の言葉」 --by 「当番A」",
             ).fill(dir=bundle.path)
         )
 

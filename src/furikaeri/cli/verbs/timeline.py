@@ -38,7 +38,7 @@ def _options(options: Options) -> None:
         default=None,
         says=Text(
             "how many events: story (10-25), moments (to 100), raw; jsonl prints all unless told",
-            "どこまで載せるか: story(10〜25)、moments(〜100)、raw。jsonl は指定がなければすべて",
+            "どこまで載せるか: story（10〜25）、moments（〜100）、raw。jsonl は指定がなければすべて",
         ),
     )
     options.put(
@@ -50,12 +50,12 @@ def _options(options: Options) -> None:
     options.put(
         "--group",
         default="",
-        says=Text("in view of this group; else of anybody", "このグループに見えていたもの(省略すると誰か一人にでも)"),
+        says=Text("in view of this group; else of anybody", "このグループに見えていたもの（省略すると誰か一人にでも）"),
     )
     options.put(
         "--zone",
         default="",
-        says=Text("local time beside UTC; else the incident's own", "UTC と並べる現地時間(省略すると障害のもの)"),
+        says=Text("local time beside UTC; else the incident's own", "UTC と並べる現地時間（省略すると障害のもの）"),
     )
 
 

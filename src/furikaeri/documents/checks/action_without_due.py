@@ -50,7 +50,7 @@ CHECK = Check(
     message=Text("This action has no date yet.", "このアクションには期日がありません。"),
     question=Text(
         "By when would its absence worry you? A ticket with a date is enough.",
-        "いつになっても済んでいなければ気がかりですか？ 期日の入ったチケットがあれば十分です。",
+        "いつまでに済んでいないと、気がかりですか？　期日の入ったチケットがあれば十分です。",
     ),
     source="PagerDuty postmortem documentation, action items",
     look=_look,

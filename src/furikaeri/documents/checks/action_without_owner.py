@@ -45,7 +45,7 @@ CHECK = Check(
     message=Text("This action has no owner yet.", "このアクションには担当が書かれていません。"),
     question=Text(
         "Who keeps it moving, and would say so? A team will do, and so will a ticket that names one.",
-        "これを前に進めるのは誰ですか？ チームでも、担当の分かるチケットでもかまいません。",
+        "これを前に進めるのは誰ですか？　チームでも、担当の分かるチケットでもかまいません。",
     ),
     source="PagerDuty postmortem documentation, action items",
     look=_look,

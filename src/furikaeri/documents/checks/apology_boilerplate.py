@@ -54,7 +54,7 @@ CHECK = Check(
     ),
     question=Text(
         "What did those people experience, from when to when, and what are you doing so that it stays away?",
-        "読む方には何が起き、いつからいつまで続きましたか？ 繰り返さないために、いま何をしていますか？",
+        "読む方には何が起き、いつからいつまで続きましたか？　繰り返さないために、いま何をしていますか？",
     ),
     source="PagerDuty incident response documentation, external message",
     look=_look,

@@ -30,7 +30,7 @@ CHECK = Check(
     ),
     question=Text(
         "What else had to be true for this to happen, and what made it last?",
-        "これが起きるには、ほかに何が揃っている必要がありましたか？ 長引かせたものは何でしたか？",
+        "これが起きるには、ほかに何が揃っている必要がありましたか？　長引かせたものは何でしたか？",
     ),
     source="PagerDuty incident response documentation, contributing factors",
     look=_look,

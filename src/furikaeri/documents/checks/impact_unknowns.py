@@ -50,7 +50,7 @@ CHECK = Check(
     ),
     question=Text(
         "What was counted and came to 0 (dropped events, lost data)? What is still unknown, and who will find out?",
-        "数えて 0 だったもの(破棄されたイベント、失われたデータなど)は何ですか？ まだ不明なことは何で、誰が確かめますか？",
+        "数えて 0 だったもの（破棄されたイベント、失われたデータなど）は何ですか？　まだ不明なことは何で、誰が確かめますか？",
     ),
     source="PagerDuty incident response documentation, impact",
     look=_look,

@@ -59,7 +59,7 @@ CHECK = Check(
     message=Text("The impact has no number.", "影響に数がありません。"),
     question=Text(
         "How many, out of how many, and for how long? “Unknown, asked on Tuesday” is an answer too.",
-        "全体でどれだけのうち、どれだけが、どれくらいの間でしたか？「不明。火曜に確認」も立派な答えです。",
+        "全体のうちどれだけが、どれくらいの時間でしたか？　「不明。火曜に確認」も立派な答えです。",
     ),
     source="PagerDuty incident response documentation, impact",
     look=_look,

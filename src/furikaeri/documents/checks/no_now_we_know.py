@@ -37,7 +37,7 @@ CHECK = Check(
     ),
     question=Text(
         "What did you believe before, and what do you know now? A review may end there, without a single action.",
-        "前はどう思っていて、いまは何を知っていますか？ アクションがなくても、それが書ければ十分です。",
+        "前はどう思っていて、いまは何を知っていますか？　アクションがなくても、それが書ければ十分です。",
     ),
     source="Microsoft Learn, post-incident review: know more about your systems",
     look=_look,

@@ -23,7 +23,7 @@ CHECK = Check(
     message=Text("Nothing stands here of what went well.", "うまくいったことが書かれていません。"),
     question=Text(
         "What kept this from being worse? What did people do that nobody had asked of them?",
-        "もっと悪くならずに済んだのは、何のおかげでしたか？ 頼まれていないのに誰かがしてくれたことは何ですか？",
+        "もっと悪くならずに済んだのは、何のおかげでしたか？　頼まれていないのに誰かがしてくれたことは何ですか？",
     ),
     source="Microsoft Learn, post-incident review: how things went right",
     look=_look,

@@ -28,7 +28,7 @@ CHECK = Check(
     message=Text("This question of the draft is still open.", "下書きのこの問いは、まだ残っています。"),
     question=Text(
         "Who could answer it? Write beneath it and take the question away, or say that nobody knows.",
-        "誰に聞けば分かりそうですか？ 下に答えを書いて問いを消すか、「分からない」と書いてください。",
+        "誰に聞けば分かりそうですか？　下に答えを書いて問いを消すか、「分からない」と書いてください。",
     ),
     source="furikaeri: a draft asks instead of inventing",
     look=_look,

@@ -91,7 +91,7 @@ CHECK = Check(
     message=_LATE_SAID.fill(held="…", over="…", limit="…"),
     question=Text(
         "What would have to be easier for people to meet within a day or two next time?",
-        "次は 1、2 日のうちに集まれるように、何が楽になるとよいですか？",
+        "次は 1、2 日のうちに集まれるように、何があると楽ですか？",
     ),
     source="PagerDuty incident response documentation, postmortem process",
     look=_look,

@@ -53,7 +53,7 @@ CHECK = Check(
     ),
     question=Text(
         "Who checks that it still lives, when, and until what replaces it?",
-        "生きているかどうかを誰が、いつ確かめますか？ 何に置き換わるまで続けますか？",
+        "生きているかどうかを誰が、いつ確かめますか？　何に置き換わるまで続けますか？",
     ),
     source="Countermeasure ladder, rungs L6 and L7",
     look=_look,

@@ -55,7 +55,7 @@ CHECK = Check(
     ),
     question=Text(
         "What takes its place, by when, and how will you notice if the temporary measure outlives that?",
-        "これに代わるものは何で、いつまでですか？ 期限を過ぎて残っていたら、何で気づきますか？",
+        "これに代わるものは何で、いつまでですか？　期限を過ぎて残っていたら、何で気づきますか？",
     ),
     source="PagerDuty incident response documentation, resolution",
     look=_look,

@@ -43,7 +43,7 @@ CHECK = Check(
     message=_SAID.fill(n="…"),
     question=Text(
         "Where did each time come from: which graph, alert, message or commit could a reader open?",
-        "それぞれの時刻は何から分かりましたか？ 読む人が開けるグラフ、アラート、発言、コミットはどれですか？",
+        "それぞれの時刻は何から分かりましたか？　読む人が開けるグラフ、アラート、発言、コミットはどれですか？",
     ),
     source="PagerDuty incident response documentation, timeline",
     look=_look,

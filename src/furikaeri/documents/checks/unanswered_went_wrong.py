@@ -60,7 +60,7 @@ CHECK = Check(
     ),
     question=Text(
         "What will change here? If nothing will: what speaks for leaving it?",
-        "ここは何が変わりますか？ 変えないなら、その理由は何ですか？",
+        "ここは何が変わりますか？　変えないなら、その理由は何ですか？",
     ),
     source="PagerDuty incident response documentation, how did we do",
     look=_look,

@@ -222,7 +222,7 @@ def _truncated(locator: str, count: int) -> ReadWarning:
         locator=locator,
         message=Text(
             "{n} more alerts were left out of this payload by Alertmanager (max_alerts).",
-            "Alertmanager がこの通知からアラート {n} 件を省いています(max_alerts)。",
+            "Alertmanager がこの通知からアラート {n} 件を省いています（max_alerts）。",
         ).fill(n=count),
         ask=Text(
             "Add the list of /api/v2/alerts of that time, if there is one.",

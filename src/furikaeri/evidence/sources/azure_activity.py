@@ -356,7 +356,7 @@ def _partial(locator: str, data: bytes) -> ReadWarning:
 
 SOURCE = Source(
     name="azure-activity",
-    title=Text("Azure Activity log", "Azure アクティビティ ログ"),
+    title=Text("Azure Activity log", "Azure アクティビティログ"),
     view_rule=Text(
         "An operation existed in Azure from its start on; only its caller had it in view.",
         "操作は開始時刻から Azure に存在しますが、見えていたのは実行した本人だけとして扱います。",

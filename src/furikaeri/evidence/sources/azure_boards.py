@@ -252,7 +252,7 @@ def _not_saved(found: Found) -> ReadWarning:
         locator=found.locator,
         message=Text(
             "This was a trial request (validateOnly): nothing was saved, so it is no evidence.",
-            "検証だけの要求(validateOnly)で、保存されていません。証拠にはなりません。",
+            "検証だけの要求（validateOnly）で、保存されていません。証拠にはなりません。",
         ),
         ask=Text("Export the history of the work item instead.", "作業項目の履歴を書き出してください。"),
         excerpt=excerpt(found.value),

@@ -305,7 +305,7 @@ def _cut(locator: str) -> ReadWarning:
         locator=locator,
         message=Text(
             "The message of this commit is longer than 1 MB; the rest was cut.",
-            "コミット メッセージが 1 MB を超えるため、残りを切り捨てました。",
+            "コミットメッセージが 1 MB を超えるため、残りを切り捨てました。",
         ),
         ask=Text("Look at the commit itself.", "コミットそのものを確かめてください。"),
         noted=True,
@@ -318,7 +318,7 @@ SOURCE = Source(
     view_rule=Text(
         "A commit existed from its commit date on (not its author date, nor when it was deployed); "
         "its author had it in view.",
-        "コミットはコミット日時から存在するものとして扱います(作成日時やデプロイの時刻ではありません)。見えていたのは作成者です。",
+        "コミットはコミット日時から存在するものとして扱います（作成日時やデプロイの時刻ではありません）。見えていたのは作成者です。",
     ),
     sniff=sniff,
     read=read,

@@ -181,7 +181,7 @@ def _no_day(locator: str, excerpt: str) -> ReadWarning:
 SOURCE = Source(
     name="markdown-timeline",
     title=Text(
-        "Timeline of a written postmortem (Markdown or text)", "書かれた振り返りのタイムライン(Markdown・テキスト)"
+        "Timeline of a written postmortem (Markdown or text)", "書かれた振り返りのタイムライン（Markdown・テキスト）"
     ),
     view_rule=Text(
         "A written timeline tells what happened, not what was in view to whom: it is counted as in view to nobody.",

@@ -45,9 +45,9 @@ def read(opened: Opened, context: ReadContext) -> Iterator[Reading]:
             locator="#",
             message=Text(
                 "{name} doesn't say when it was captured, or not in which zone.",
-                "{name} には、いつ取得したものか(またはそのタイムゾーン)の記録がありません。",
+                "{name} には、いつ取得したものか（またはそのタイムゾーン）の記録がありません。",
             ).fill(name=opened.name),
-            ask=Text("Add it again with --captured-at TIME.", "--captured-at 時刻 を付けて追加し直してください。"),
+            ask=Text("When was it captured? State it with --captured-at.", "いつ取得したものですか？　--captured-at で教えてください。"),
             excerpt=opened.name[:160],
         )
         return
@@ -158,8 +158,8 @@ SOURCE = Source(
     name="opaque",
     title=Text("A picture, PDF or other file as it is", "画像・PDF などのファイルそのもの"),
     view_rule=Text(
-        "The item existed when it was captured. Say by hand who had it before their eyes.",
-        "取得した時刻に存在したものとして扱います。誰が目にしていたかは手で書き加えてください。",
+        "The item existed when it was captured. Who had it before their eyes is for people to tell.",
+        "取得した時刻に存在したものとして扱います。誰が目にしていたかは、その人に語ってもらってください。",
     ),
     sniff=sniff,
     read=read,

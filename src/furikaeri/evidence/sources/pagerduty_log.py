@@ -199,7 +199,7 @@ SOURCE = Source(
     view_rule=Text(
         "A trigger exists in PagerDuty, in nobody's view yet. A notification is delivered to the person paged and to "
         "those on call. An acknowledgement or a note shows that its author had it before them.",
-        "トリガーは PagerDuty の中に存在するだけで、まだ誰にも見えていません。通知は、呼び出された人とオンコールに"
+        "トリガーは PagerDuty の中に存在するだけで、まだ誰にも見えていません。通知は、呼び出された人と当番に"
         "届いたものとします。確認応答やメモは、その人に見えていたことを示します。",
     ),
     sniff=sniff,

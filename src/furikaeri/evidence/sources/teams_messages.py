@@ -248,11 +248,11 @@ def _facts(message: Any, home: _Home, actor_id: str) -> dict[str, str]:
 
 SOURCE = Source(
     name="teams-messages",
-    title=Text("Microsoft Teams messages (Graph)", "Microsoft Teams のメッセージ(Graph)"),
+    title=Text("Microsoft Teams messages (Graph)", "Microsoft Teams のメッセージ（Graph）"),
     view_rule=Text(
         "A message is in view of its channel from the moment it was posted: voiced where a person wrote it, displayed "
         "where an app or Teams itself posted it.",
-        "メッセージは投稿された時点から、そのチャネルの人に見えていたものとします。人が書いたものは発言、"
+        "メッセージは投稿された時点から、そのチャンネルの人に見えていたものとします。人が書いたものは発言、"
         "アプリや Teams 自身の投稿は表示として扱います。",
     ),
     sniff=sniff,

@@ -143,7 +143,7 @@ def _broken(name: str, fault: object) -> FurikaeriError:
     return FurikaeriError(
         Text(
             "{name}: this workbook can't be read ({fault}). Save it again as .xlsx, or as CSV.",
-            "{name}: このブックを読めません({fault})。.xlsx か CSV で保存し直してください。",
+            "{name}: このブックを読めません（{fault}）。.xlsx か CSV で保存し直してください。",
         ).fill(name=name, fault=str(fault)[:160])
     )
 
