@@ -34,7 +34,10 @@ def bad_time(locator: str, record: Any, fault: ValueError) -> ReadWarning:
             code="naive-time",
             locator=locator,
             message=Text("The time of this record states no zone.", "この記録の時刻にはタイムゾーンがありません。"),
-            ask=Text("In which zone was it written? State it with --zone.", "どのタイムゾーンで書かれたものですか？　--zone で教えてください。"),
+            ask=Text(
+                "In which zone was it written? State it with --zone.",
+                "どのタイムゾーンで書かれたものですか？　--zone で教えてください。",
+            ),
             excerpt=excerpt(record),
         )
     return ReadWarning(

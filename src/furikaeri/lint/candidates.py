@@ -106,6 +106,8 @@ def _in_sentence(sentence: _Sentence, numbers: list[int], speech: Speech, around
         here = flags[first.start, first.end]
         if speech.lang == "ja":
             here = here.union(place_signs((r.id for r in rules), len(kept), around.role, around.kind))
+        else:
+            here = {*here, f"found:{min(len(kept), 4)}"}
         yield Candidate(
             trap=trap,
             lang=speech.lang,

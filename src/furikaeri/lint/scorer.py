@@ -56,7 +56,7 @@ def word_signs(sentence: Read, start: int, end: int) -> Iterator[str]:
 def place_signs(rules: Iterable[str], count: int, role: str, kind: str) -> Iterator[str]:
     """Where a Japanese match stands, alone and with its rules, and how many patterns met in it.
 
-    The same words mean one thing in a lesson and another in a row of the timeline. English does without these signs.
+    The same words mean one thing in a lesson and another in a row of the timeline. English keeps only the last of these signs.
     """
     place = _PLACES.get(role, "elsewhere")
     yield "place:" + place

@@ -151,7 +151,9 @@ class Adding:
         """An event's revisions, that which stands marked."""
         revisions = self._revisions({key})[key]
         order = sorted(revisions, key=lambda r: (r.over, r.rank, r.seq))
-        self._db.executemany("UPDATE record SET latest = ? WHERE seq = ?", [(int(r is order[-1]), r.seq) for r in order])
+        self._db.executemany(
+            "UPDATE record SET latest = ? WHERE seq = ?", [(int(r is order[-1]), r.seq) for r in order]
+        )
         return revisions
 
     def _revisions(self, keys: set[int]) -> dict[int, list[_Revision]]:

@@ -95,7 +95,9 @@ def test_a_reader_that_fails_midway_leaves_nothing_behind() -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.lists(st.tuples(st.integers(0, 8), st.sampled_from("abc")), max_size=12), max_size=5))
-def test_whatever_is_added_in_whatever_pieces_the_last_word_of_each_event_stands(exports: list[list[tuple[int, str]]]) -> None:
+def test_whatever_is_added_in_whatever_pieces_the_last_word_of_each_event_stands(
+    exports: list[list[tuple[int, str]]],
+) -> None:
     last: dict[str, str] = {}
     with Store(None) as store:
         for rank, export in enumerate(exports):

@@ -47,7 +47,10 @@ def read(opened: Opened, context: ReadContext) -> Iterator[Reading]:
                 "{name} doesn't say when it was captured, or not in which zone.",
                 "{name} には、いつ取得したものか（またはそのタイムゾーン）の記録がありません。",
             ).fill(name=opened.name),
-            ask=Text("When was it captured? State it with --captured-at.", "いつ取得したものですか？　--captured-at で教えてください。"),
+            ask=Text(
+                "When was it captured? State it with --captured-at.",
+                "いつ取得したものですか？　--captured-at で教えてください。",
+            ),
             excerpt=opened.name[:160],
         )
         return
