@@ -49,6 +49,7 @@ HEADINGS_EN = {
 HOLD = {"flag": 0.02, "rule": 0.02, "pattern": 0.05, "word": 0.06}
 # The same for Japanese, as a part of the whole sum of errors: groups of characters are many, and rarer than words.
 HOLD_JA = {"flag": 1.0, "rule": 1.0, "pattern": 1.0, "word": 25.0}
+INVENTED_COUNTS = {"en": 0.5, "ja": 1.0}  # an invented sentence beside a real one
 HOLD_END = 6.0  # the end of a Japanese sentence is its predicate
 
 
@@ -224,21 +225,24 @@ def fit(data: list[Example], lang: str, *, rounds: int = 40, lessen: float = 1.0
         for sign in x.signs:
             documents[sign].add(x.doc)
     kept = {s for s, docs in documents.items() if len(docs) > 1 or group_of(s) != "word"}
-    rows = [([s for s in x.signs if s in kept], 1.0 if x.gold else 0.0) for x in known]
-    positive = sum(y for _, y in rows)
+    counts = INVENTED_COUNTS[lang]
+    rows = [
+        ([s for s in x.signs if s in kept], 1.0 if x.gold else 0.0, counts if INVENTED in x.doc else 1.0) for x in known
+    ]
+    positive = sum(y for _, y, _ in rows)
     if not positive or positive == len(rows):
         return {"bias": 4.0 if positive else -4.0}
     weight: dict[str, float] = defaultdict(float)
     weight["bias"] = -1.0
     square: dict[str, float] = defaultdict(lambda: 1.0)
-    hold = holds(lang, Counter(s for row, _ in rows for s in row), lessen)
+    hold = holds(lang, Counter(s for row, *_ in rows for s in row), lessen)
     hold["bias"] = 0.0
     chance = random.Random(7)
     for _ in range(rounds):
         chance.shuffle(rows)
-        for row, truth in rows:
+        for row, truth, share in rows:
             total = weight["bias"] + sum(weight[s] for s in row)
-            error = 1 / (1 + math.exp(-max(-30.0, min(30.0, total)))) - truth
+            error = share * (1 / (1 + math.exp(-max(-30.0, min(30.0, total)))) - truth)
             for s in (*row, "bias"):
                 gradient = error + hold[s] * weight[s]
                 square[s] += gradient * gradient

@@ -35,6 +35,7 @@ LONGEST = 280
 
 _LINKED = {"leads-to": "←", "precedes": "←", "supports": "←", "refutes": "✕", "contradicts": "✕"}
 _CONTESTED = Text("contested by {by}", "{by}から異論")
+_TOLD = Text("“{told}”", "「{told}」")
 _DELETED = Text("(deleted later)", "（あとで削除）")
 _OVER = Text("over: {text}", "終了: {text}")
 _UNKNOWN_ZONE = Text(
@@ -110,7 +111,7 @@ class _Sheet:
         )
         first = self._row(event, event.span, names, self._text(event) + links, data_link(event))
         others = (
-            self._row(event, event.span, [], f"{by}: “{_short(told)}”", "")
+            self._row(event, event.span, [], f"{by}: {_TOLD.fill(told=_short(told))[self.lang]}", "")
             for by, told in self.beside.get(event.id, ())
         )
         return [first, *others]
@@ -180,10 +181,10 @@ def _weightiest(events: Sequence[Event], weights: Mapping[str, float]) -> Iterat
 
 def data_link(event: Event) -> str:
     """Where the record stands, as Markdown: its own permalink, else the place in the evidence."""
-    if event.link:
+    if "://" in event.link:
         target = "".join(_escapes.get(c, c) for c in event.link.strip())
         return f"[{event.source}]({target})"
-    return event.locator
+    return event.locator.removesuffix("#")
 
 
 _escapes = {" ": "%20", "(": "%28", ")": "%29", "|": "%7C", "\n": "", "\r": "", "<": "%3C", ">": "%3E"}

@@ -21,12 +21,12 @@ _LEGS: tuple[tuple[MeasureName, KeyMomentName, KeyMomentName], ...] = (
     ("to-mitigate", "cause", "mitigated"),
     ("to-resolve", "cause", "resolved"),
 )
-_UNKNOWN = Text("Unknown: no {name} has been stated.", "不明です。「{name}」がまだ決まっていません。")
-_NO_ACK = Text("Unknown: no acknowledgement is on record.", "不明です。応答の記録がありません。")
+_UNKNOWN = Text("“{name}” has not been chosen yet.", "「{name}」がまだ決まっていません。")
+_NO_ACK = Text("No acknowledgement is on record.", "応答の記録がありません。")
 _EXACT = Text("Both ends are on record.", "始まりも終わりも記録にあります。")
 _GRAIN = Text("As exact as the records of its two ends.", "両端の記録の精度によります。")
 _CONTESTED = Text(
-    "{name} is contested or not chosen yet: {n} readings stand.",
+    "“{name}” is contested or not chosen yet: {n} readings stand.",
     "「{name}」は異論があるか未決定で、{n} 通りの読み方があります。",
 )
 _FROM_DETECTED = Text(

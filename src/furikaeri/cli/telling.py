@@ -49,7 +49,9 @@ def stated(args: Namespace, bundle: Bundle, chronology: Chronology, by: str, at:
             lo_us, hi_us = round(float(lo) * SECOND), round(float(hi if dots else lo) * SECOND)
         except ValueError as fault:
             raise FurikaeriError(
-                Text("--ahead takes seconds, as in 180 or 178..182.", "--ahead は秒で書いてください（180 や 178..182）。")
+                Text(
+                    "--ahead takes seconds, as in 180 or 178..182.", "--ahead は秒で書いてください（180 や 178..182）。"
+                )
             ) from fault
         return Clock(source=args.source, lo=lo_us, hi=hi_us, by=by)
     if args.what == "moment" and not args.moment:

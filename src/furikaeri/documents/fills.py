@@ -59,10 +59,14 @@ class Draft:
         """When a key moment was: at the end of what lasted, for those that mean an end, else at its beginning."""
         return self.local(event, at="end" if name in ENDINGS else "start")
 
+    def record(self, event: Event) -> str:
+        """What a record says, with the way to it."""
+        return self.words(say.RECORD, text=_plain(_short(event.text, 200)), link=_linked(event))
+
     def at_moment(self, name: KeyMomentName, event: Event) -> str:
         """What the record of a key moment says, with the way to it; that it ended, where the moment is its end."""
         ended = name in ENDINGS and event.span.shape == "interval" and event.span.hi not in {None, event.span.lo}
-        return self.words(say.ENDED, text=_record(event)) if ended else _record(event)
+        return self.words(say.ENDED, text=self.record(event)) if ended else self.record(event)
 
 
 def overview(known: Draft) -> list[str]:
@@ -76,7 +80,8 @@ def overview(known: Draft) -> list[str]:
         if last := known.moment(name):
             lines.append(known.words(say.OVER_AT, time=f"{known.of_moment(name, last)} {known.zone}"))
             break
-    return [*lines, *([known.words(say.SERVICES, services=services)] if services else [])]
+    lines += [known.words(say.SERVICES, services=services)] if services else []
+    return ["".join(lines)] if known.lang == "ja" else lines  # Japanese sentences stand without a space between
 
 
 def happened(known: Draft) -> list[str]:
@@ -123,7 +128,9 @@ def factors(known: Draft) -> list[str]:
 def resolution(known: Draft) -> list[str]:
     """What ended it, and a table that pairs each temporary measure with the lasting one."""
     lines = [
-        f"- {known.of_moment(name, event)}: {_record(event)}" for name in _ENDED_BY if (event := known.moment(name))
+        f"- {known.of_moment(name, event)}: {known.record(event)}"
+        for name in _ENDED_BY
+        if (event := known.moment(name))
     ]
     done = known.moment("action")
     head = [known.words(say.TEMPORARY), known.words(say.LASTING), known.words(say.UNTIL)]
@@ -170,7 +177,7 @@ def detection(known: Draft) -> list[str]:
     """By which signal it came into view, and how long that took, as ranges."""
     lines = []
     if event := known.moment("detected"):
-        lines.append(f"- {known.of_moment('detected', event)}: {_record(event)}")
+        lines.append(f"- {known.of_moment('detected', event)}: {known.record(event)}")
     labels = {
         "to-detect": say.TO_DETECT,
         "to-acknowledge": say.TO_ACKNOWLEDGE,
@@ -188,7 +195,7 @@ def detection(known: Draft) -> list[str]:
 def trigger(known: Draft) -> list[str]:
     """The cause that a person has stated, if any; a machine never names one."""
     return [
-        f"- {known.local(event)}: {_record(event)}"
+        f"- {known.local(event)}: {known.record(event)}"
         for moment in known.chronology.key_moments
         if moment.name == "cause" and moment.by and (event := known.event(moment.event))
     ]
@@ -244,11 +251,6 @@ def _beliefs(known: Draft) -> list[str]:
             lines.append("> ? " + known.words(say.WHAT_OF_CHOICE, chosen=_plain(decision.chosen)))
             lines.append("")
     return lines
-
-
-def _record(event: Event) -> str:
-    """What a record says, with the way to it."""
-    return f"{_plain(_short(event.text, 200))} ({_linked(event)})"
 
 
 def _short(text: str, most: int = 120) -> str:

@@ -13,6 +13,7 @@ WHAT_OF_MOMENTS = Text(
 )
 DETECTED_AT = Text("First noticed at {time}.", "最初に検知したのは {time} です。")
 OVER_AT = Text("Over at {time}.", "{time} に収束しました。")
+RECORD = Text("{text} ({link})", "{text}（{link}）")
 ENDED = Text("over: {text}", "終了: {text}")
 SERVICES = Text("Services concerned: {services}.", "関係するサービス: {services}。")
 AND = Text(", ", "、")

@@ -9,12 +9,13 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
+from furikaeri.chronology.key_moments import ENDINGS
 from furikaeri.model.timespan import HOUR, MINUTE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from furikaeri.model.chronology import Chronology, KeyMoment, SeveritySpan
+    from furikaeri.model.chronology import Chronology, KeyMoment, KeyMomentName, SeveritySpan
     from furikaeri.model.event import Event
 
 _SHORTEST_SILENCE = 15 * MINUTE
@@ -32,7 +33,7 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class Turning:
-    """A key moment, just above its event."""
+    """A key moment: just above its event, or where the event ends, for a moment that means its end."""
 
     t: int
     moment: KeyMoment
@@ -65,7 +66,12 @@ def course(chronology: Chronology, shown: Sequence[Event]) -> tuple[Entry, ...]:
     moments: dict[str, list[KeyMoment]] = defaultdict(list)
     for moment in chronology.key_moments:
         moments[moment.event].append(moment)
-    steps = _steps(chronology.severities)
+    ended = [(e, m) for e in shown for m in moments.get(e.id, ()) if turns_at(m.name, e) != e.span.lo]
+    steps: list[Step | Turning] = [
+        *_steps(chronology.severities),
+        *(Turning(turns_at(m.name, e), m, e) for e, m in ended),
+    ]
+    steps.sort(key=lambda s: s.t, reverse=True)
     beginnings = sorted(e.span.lo for e in chronology.events)
     threshold = _threshold(shown)
     entries: list[Entry] = []
@@ -80,11 +86,18 @@ def course(chronology: Chronology, shown: Sequence[Event]) -> tuple[Entry, ...]:
             entries.append(Silence(now, t - now, max(0, between)))
         while steps and steps[-1].t <= t:
             entries.append(steps.pop())
-        entries.extend(Turning(t, moment, event) for moment in moments.get(event.id, ()))
+        entries.extend(Turning(t, m, event) for m in moments.get(event.id, ()) if turns_at(m.name, event) == t)
         entries.append(Happening(t, event, n))
         now = t if now is None else max(now, t)
     entries.extend(reversed(steps))
     return tuple(entries)
+
+
+def turns_at(name: KeyMomentName, event: Event) -> int:
+    """When a key moment was, in µs: the end of what lasted, for those that mean an end, else its beginning."""
+    span = event.span
+    ends = name in ENDINGS and span.shape == "interval" and span.hi is not None
+    return span.hi if ends and span.hi is not None else span.lo
 
 
 def _steps(severities: Sequence[SeveritySpan]) -> list[Step]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from furikaeri.export.tags import Html, Node, join, tag
@@ -46,7 +47,7 @@ def front(
         first, last = clock.day(min(e.span.lo for e in shown)), clock.day(max(e.span.lo for e in shown))
         crumbs.append(tag("span", first if first == last else f"{first} – {last}"))
         crumbs.append(tag("span", clock.name(shown[0].span.lo)))
-    severities = dict.fromkeys(s.severity for s in chronology.severities)
+    severities = [name for name, _ in groupby(s.severity for s in sorted(chronology.severities, key=lambda s: s.lo))]
     crumbs += [tag("span", " → ".join(severities))] if severities else []
     if review is not None:
         if review.owner:
@@ -77,7 +78,7 @@ def _measures(measures: Sequence[Measure], clock: WallClock) -> Html | None:
                 tag("small", m.why[lang]) if m.name != "in-severity" or m.lo is None else None,
             ),
         )
-        for m in measures
+        for m in sorted(measures, key=lambda m: list(_MEASURES).index(m.name))
     ]
     return tag("dl", parts, class_="measures hindsight")
 
@@ -86,10 +87,13 @@ def length(lo: int | None, hi: int | None, clock: WallClock) -> str:
     """A range in words: `82–112 min`; one value where both ends agree; unknown stays unknown."""
     if lo is None or hi is None:
         return _UNKNOWN[clock.lang]
-    if lo // MINUTE == hi // MINUTE or lo == hi:
+    if hi < MINUTE:
         return clock.lapse(hi)
+    least, most = round(lo / MINUTE), round(hi / MINUTE)  # as the draft of the review rounds them
+    if least == most or lo == hi:
+        return clock.lapse(most * MINUTE)
     if hi < 180 * MINUTE and lo >= 0:
-        return Text("{lo}–{hi} min", "{lo}〜{hi} 分").fill(lo=lo // MINUTE, hi=hi // MINUTE)[clock.lang]
+        return Text("{lo}–{hi} min", "{lo}〜{hi} 分").fill(lo=least, hi=most)[clock.lang]
     return f"{clock.lapse(lo)} – {clock.lapse(hi)}"
 
 

@@ -93,6 +93,8 @@ def _gentle(tokens: list[Token], resolve: Resolve) -> list[Token]:
             token.info = ""
         if token.children:
             token.children = _links(token.children, resolve)
+            if len(out) > 2 and out[-3].type == "blockquote_open" and token.children:
+                token.children[0].content = token.children[0].content.removeprefix("? ")  # its look says that it asks
         if token.type in {"text", "code_inline", "fence", "code_block"}:
             token.content = _shown(token.content)
     return out

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from furikaeri.chronology.key_moments import NAMES
-from furikaeri.export.course import Entry, Happening, Silence, Step, Turning
+from furikaeri.export.course import Entry, Happening, Silence, Step, Turning, turns_at
 from furikaeri.export.details import details, proposal
 from furikaeri.export.scene import Scene, anchor
 from furikaeri.export.tags import Html, Node, join, safe, tag
@@ -24,10 +24,16 @@ if TYPE_CHECKING:
     from furikaeri.model.event import Event, EventKind
 
 _WHITE = re.compile(r"\s+")
+_BLANK_LINES = re.compile(r"\n\s*\n")
+_NAMED = 60
+"""Characters of an event's text where it is only named."""
+_SAME_WORD = {"alerts": "alert", "changes": "change"}
+"""Lanes that say the kind of most of their events already."""
 _EDITED = ("edited", "edited-at", "revision")
 _SHAPES = {None: "entry", "knowledge": "observation"}  # kinds without a shape of their own
 _AS_EDITED = Text(
-    "Edited later; how it read then is not on this page.", "あとで編集されています。当時の文面はこのページにありません。"
+    "Edited later; how it read then is not on this page.",
+    "あとで編集されています。当時の文面はこのページにありません。",
 )
 
 
@@ -143,6 +149,7 @@ def _when(clock: WallClock, span: TimeSpan, new_day: str) -> Html:
 
 
 def _text(text: str, lang: Lang, *, struck: bool = False) -> Html:
+    text = _BLANK_LINES.sub("\n", text.strip())
     head, rest = (text, "") if len(text) <= LONG else (text[:LONG], text[LONG:])
     words: Node = tag("s", head) if struck else head
     more = None
@@ -157,7 +164,7 @@ def _meta(scene: Scene, event: Event, kind: EventKind | None) -> Html:
     lang = scene.lang
     parts: list[Node] = [
         tag("span", scene.lane_names[event.lane], class_="lane-name"),
-        tag("span", KINDS[kind][lang]),
+        tag("span", KINDS[kind][lang]) if kind is None or _SAME_WORD.get(event.lane) != kind else None,
         tag("span", event.actor) if event.actor else None,
         tag("span", event.source),
     ]
@@ -184,9 +191,12 @@ def _turning(scene: Scene, entry: Turning, strip: Html) -> Html:
     lang, moment = scene.lang, entry.moment
     contested = entry.event.id in scene.told.contests
     said: list[Node] = [moment.reason[lang].rstrip(".。")]
+    if entry.t != entry.event.span.lo:  # the event stands further up: it lasted until here
+        words = entry.event.text if len(entry.event.text) <= _NAMED else f"{entry.event.text[:_NAMED]}…"
+        said = [join(safe(f"{said[0]}: " if said[0] else ""), tag("a", words, href=f"#{anchor(entry.event.id)}"))]
     others = [scene.shown[a] for a in moment.alternatives if a in scene.shown]
     if others:
-        links = [tag("a", scene.clock.time(o.span.lo), href=f"#{anchor(o.id)}") for o in others]
+        links = [tag("a", scene.clock.time(turns_at(moment.name, o)), href=f"#{anchor(o.id)}") for o in others]
         said.append(join(Text("; alternative ", "。代案: ")[lang], _between(links, Text(", ", "、")[lang])))
     if moment.by:
         said.append(Text(" (chosen by {who})", "（{who}が決定）").fill(who=moment.by)[lang])

@@ -33,9 +33,9 @@ _TO_WHOM = Text("to whom", "誰にとって")
 def scrubber(heads: Mapping[int, str], groups: Mapping[str, str], zone: str, lang: Lang) -> Html:
     """The bar that stays above the list: the question, the track, the names of the lanes."""
     ask = _ASK[lang]
-    options = [tag("option", Text("to anyone", "誰かにとって")[lang], value="")]
+    options = [tag("option", Text("to anyone", "誰か一人にでも")[lang], value="")]
     options += [
-        tag("option", Text("to {g}", "{g}にとって").fill(g=words)[lang], value=" ".join(group.split()))
+        tag("option", Text("to {g}", "{g}に").fill(g=words)[lang], value=" ".join(group.split()))
         for group, words in groups.items()
     ]
     says = {name: words[lang] for name, words in _SAYS.items()}

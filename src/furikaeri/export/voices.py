@@ -37,12 +37,12 @@ def beliefs(scene: Scene, belief: Belief | None, text: str) -> Html | None:
         )
     by = scene.shown.get(belief.refuted_by)
     at = clock.time(by.span.lo) if by else clock.time(belief.span.hi) if belief.span.hi is not None else ""
-    struck = Text("Struck at {t}", "{t} に覆された").fill(t=at)[lang] if at else OUTCOMES["refuted"][lang]
+    struck = Text("Refuted at {t}", "{t} に覆された").fill(t=at)[lang] if at else OUTCOMES["refuted"][lang]
     why = tag("a", by.text[:LONG], href=f"#{anchor(by.id)}") if by else None
     then = Text("Until then it fitted what was in view.", "それまでは、見えていたものと合っていました。")[lang]
     return join(
         tag("p", held, class_="belief-held"),
-        tag("p", struck, Text(": ", "：")[lang] if why else Text(".", "。")[lang], why, " ", then, class_="refuted-by"),
+        tag("p", struck, Text(": ", ": ")[lang] if why else Text(".", "。")[lang], why, " ", then, class_="refuted-by"),
     )
 
 
@@ -53,7 +53,7 @@ def decisions(scene: Scene, decision: Decision | None) -> Html | None:
     lang = scene.lang
     lines = [Text("Chosen: {c}.", "選んだこと: {c}").fill(c=decision.chosen.rstrip(".。"))[lang]]
     if decision.options:
-        options = Text("; ", "／")[lang].join(decision.options)
+        options = Text("; ", "、")[lang].join(decision.options)
         lines.append(Text("Also on the table: {o}.", "ほかの選択肢: {o}").fill(o=options)[lang])
     if decision.cues:
         lines.append(Text("Taken as the cue: {c}.", "手がかり: {c}").fill(c=decision.cues.rstrip(".。"))[lang])

@@ -134,6 +134,6 @@ def wall_clock(zone: str, lang: Lang, *, seconds: bool = False) -> WallClock:
         raise FurikaeriError(
             Text(
                 f"There is no time zone named {zone!r}. Names look like Asia/Tokyo, Europe/Dublin or UTC.",
-                f"「{zone}」という時間帯はありません。Asia/Tokyo、Europe/Dublin、UTC のように書いてください。",
+                f"「{zone}」というタイムゾーンはありません。Asia/Tokyo、Europe/Dublin、UTC のように書いてください。",
             )
         ) from error

@@ -22,14 +22,23 @@ _LONGEST = 1200  # characters of one sentence read at a time; nothing a person w
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A sentence in which rules of one trap found something, with all signs for and against. `span`: source."""
+    """A sentence in which rules of one trap found something, with all signs for and against. `span`: source.
+
+    `flags` are the signs of guards, rules, patterns and places, `words` those of the words about the match.
+    """
 
     trap: Trap
     lang: Lang
     rules: tuple[Rule, ...]
     span: Span
-    signs: frozenset[str]
+    flags: frozenset[str]
+    words: frozenset[str]
     sentence: str
+
+    @property
+    def signs(self) -> frozenset[str]:
+        """All signs: the flags, and those of the words about the match."""
+        return self.flags | self.words
 
 
 def candidates(source: str, sifted: str, block: Block, around: Surroundings, engine: Engine) -> Iterator[Candidate]:
@@ -60,23 +69,24 @@ def _in_text(
 ) -> Iterator[Candidate]:
     """`numbers`: what the whole text wakes in `lang`; where it is but one sentence, that need not be asked again."""
     folded = fold(text.text)
-    found = list(_bounded(text.text))
-    for span in found:
-        sentence = _Sentence(text, span, folded[span.start : span.end])
-        speech = engine.speech("ja" if is_japanese(sentence.folded) else "en")
-        alone = len(found) == 1 and numbers is not None and speech.lang == lang
-        woken = numbers if alone else speech.woken(sentence.folded, around.role)
-        if woken:
-            yield from _in_sentence(sentence, woken, speech, around)
+    spans = list(_bounded(text.text))
+    parts = [folded[start:end] for start, end in spans]
+    langs: list[Lang] = ["ja" if is_japanese(part) else "en" for part in parts]
+    if len(spans) == 1 and numbers is not None and langs[0] == lang:
+        if numbers:
+            yield from _in_sentence(_Sentence(text, spans[0], parts[0]), numbers, engine.speech(lang), around)
+        return
+    woken = {one: engine.speech(one).within(folded, around.role) for one in set(langs)}
+    for span, part, one in zip(spans, parts, langs, strict=True):
+        if found := woken[one](part):
+            yield from _in_sentence(_Sentence(text, span, part), found, engine.speech(one), around)
 
 
 def _in_sentence(sentence: _Sentence, numbers: list[int], speech: Speech, around: Surroundings) -> Iterator[Candidate]:
     words = speech.read(sentence.folded)
     found: dict[Trap, list[_Found]] = {}
-    for number in numbers:
-        if m := speech.find(number, words.tokens):
-            rule, pattern = speech.pattern(number)
-            found.setdefault(rule.trap, []).append(_Found(m.start(), m.end(), rule, pattern))
+    for (start, end), rule, pattern in speech.found(numbers, words.tokens):
+        found.setdefault(rule.trap, []).append(_Found(start, end, rule, pattern))
     if not found:
         return
     shared = {
@@ -89,6 +99,7 @@ def _in_sentence(sentence: _Sentence, numbers: list[int], speech: Speech, around
         return
     code, links = sentence.code(), sentence.links()
     flags: dict[tuple[int, int], set[str]] = {}
+    near: frozenset[str] | None = None
     for trap, some in found.items():
         kept: list[_Found] = []
         for one in some:
@@ -104,6 +115,8 @@ def _in_sentence(sentence: _Sentence, numbers: list[int], speech: Speech, around
         first = min(kept, key=lambda f: (f.start, -f.end))
         rules = tuple(dict.fromkeys(f.rule for f in (first, *kept)))
         here = flags[first.start, first.end]
+        if near is None or speech.lang == "en":  # of a Japanese sentence they are the same for every match
+            near = word_signs(words, first.start, first.end)
         if speech.lang == "ja":
             here = here.union(place_signs((r.id for r in rules), len(kept), around.role, around.kind))
         else:
@@ -113,14 +126,8 @@ def _in_sentence(sentence: _Sentence, numbers: list[int], speech: Speech, around
             lang=speech.lang,
             rules=rules,
             span=sentence.source_span(*words.span(first.start, first.end)),
-            signs=frozenset(
-                {
-                    *here,
-                    *("rule:" + rule.id for rule in rules),
-                    *("pattern:" + f.pattern for f in kept),
-                    *word_signs(words, first.start, first.end),
-                }
-            ),
+            flags=frozenset([*here, *["rule:" + r.id for r in rules], *["pattern:" + f.pattern for f in kept]]),
+            words=near,
             sentence=sentence.folded,
         )
 

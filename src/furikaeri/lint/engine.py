@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -23,7 +23,7 @@ class Speech:
     """One language's side of the engine; `data` as `made` gives it."""
 
     __slots__ = (
-        "_always", "_compiled", "_patterns", "_placed", "_sieve", "_silent", "_single", "guards", "lang", "never", "read",
+        "_always", "_patterns", "_placed", "_searches", "_sieve", "_silent", "_single", "_tried", "guards", "lang", "never", "read",
         "rules", "weights",
     )  # fmt: skip
 
@@ -37,10 +37,11 @@ class Speech:
         self._patterns: list[tuple[int, str, str]] = data["patterns"]
         numbered = list(enumerate(self._patterns))
         self._silent = bits(n for n, (r, *_) in numbered if rules[r].id in off or rules[r].trap in off)
-        self._placed = {n: rules[r].sections for n, (r, *_) in numbered if rules[r].sections}
+        self._placed = [(1 << n, rules[r].sections) for n, (r, *_) in numbered if rules[r].sections]
+        self._tried: dict[str, int] = {}  # the patterns for a section's role
         self._single = bits(data["single"])
         self._always = bits(data["always"])
-        self._compiled: dict[int, re.Pattern[str]] = {}
+        self._searches: dict[int, Callable[[str], re.Match[str] | None]] = {}
         self.guards = GuardBook(lexicon, data["searches"])
         self._sieve: WordBook | Sieve
         if lexicon.lang == "en":
@@ -52,23 +53,31 @@ class Speech:
 
     def woken(self, folded: str, role: str) -> list[int]:
         """The numbers of the patterns worth trying on a folded text of a section of this role, in order."""
-        mask = (self._sieve.woken(folded, self._single) | self._always) & ~self._silent
-        if not mask:
-            return []
-        placed = self._placed
-        return [n for n in numbers(mask) if n not in placed or role in placed[n]]
+        return self._kept(self._sieve.woken(folded, self._single), role)
 
-    def find(self, number: int, tokens: str) -> re.Match[str] | None:
-        """The first match of a pattern in a sentence's tokens."""
-        compiled = self._compiled.get(number)
-        if compiled is None:
-            compiled = self._compiled[number] = re.compile(self._patterns[number][2])
-        return compiled.search(tokens)
+    def within(self, folded: str, role: str) -> Callable[[str], list[int]]:
+        """The same as `woken` for the parts of a folded text."""
+        woken = self._sieve.within(folded)
+        return lambda part: self._kept(woken(part, self._single), role)
 
-    def pattern(self, number: int) -> tuple[Rule, str]:
-        """A pattern's rule and text."""
-        n, text, _ = self._patterns[number]
-        return self.rules[n], text
+    def _kept(self, woken: int, role: str) -> list[int]:
+        tried = self._tried.get(role)
+        if tried is None:
+            elsewhere = sum(bit for bit, roles in self._placed if role not in roles)
+            tried = self._tried[role] = ~(self._silent | elsewhere)
+        mask = (woken | self._always) & tried
+        return list(numbers(mask)) if mask else []
+
+    def found(self, numbers: Iterable[int], tokens: str) -> Iterator[tuple[tuple[int, int], Rule, str]]:
+        """Of the patterns that match in a sentence's tokens: where they first do, their rule, their text."""
+        searches = self._searches
+        for number in numbers:
+            search = searches.get(number)
+            if search is None:
+                search = searches[number] = re.compile(self._patterns[number][2]).search
+            if m := search(tokens):
+                n, text, _ = self._patterns[number]
+                yield m.span(), self.rules[n], text
 
 
 def _made(rules: tuple[Rule, ...], lexicon: Lexicon) -> Mapping[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 
 from furikaeri.lint.lexicon import Lexicon, Place
 from furikaeri.lint.words import Read
@@ -15,12 +15,12 @@ _NEAR = 8  # words beside a match that a guard of single words looks at, unless 
 class GuardBook:
     """The guards of a lexicon in use: those of single English words were looked up with the words, all others search."""
 
-    __slots__ = ("_compiled", "_near", "_searches")
+    __slots__ = ("_near", "_ready", "_searches")
 
     def __init__(self, lexicon: Lexicon, searches: Mapping[str, Mapping[str, str]]) -> None:
         self._near = {guard.name: guard.near for guard in lexicon.guards.values()}
         self._searches = searches
-        self._compiled: dict[str, re.Pattern[str]] = {}
+        self._ready: dict[Place, list[tuple[str, Callable[[str], re.Match[str] | None]]]] = {}
 
     def in_sentence(self, sentence: Read) -> set[str]:
         """The guards that hold for a whole sentence."""
@@ -54,13 +54,18 @@ class GuardBook:
                     found.update(name for name in guards[place] if distance <= near[name])
         return found
 
-    def _searched(self, place: Place, part: str) -> Iterator[str]:
-        for name, source in self._searches.get(place, _NO_SEARCH).items():
-            compiled = self._compiled.get(name)
-            if compiled is None:
-                compiled = self._compiled[name] = re.compile(source)
-            if (compiled.match if source.startswith(r"(?:\A") else compiled.search)(part):
-                yield name
+    def _searched(self, place: Place, part: str) -> list[str]:
+        ready = self._ready.get(place)
+        if ready is None:
+            ready = self._ready[place] = [
+                (name, _looker(source)) for name, source in self._searches.get(place, _NO_SEARCH).items()
+            ]
+        return [name for name, looks in ready if looks(part)]
+
+
+def _looker(source: str) -> Callable[[str], re.Match[str] | None]:
+    compiled = re.compile(source)
+    return compiled.match if source.startswith(r"(?:\A") else compiled.search
 
 
 _NO_SEARCH: Mapping[str, str] = {}

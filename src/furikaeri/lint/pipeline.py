@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from itertools import chain
 
 from furikaeri.lint.candidates import Candidate, candidates, sift
 from furikaeri.lint.diagnostic import Diagnostic
@@ -58,7 +59,7 @@ def judged(candidate: Candidate, engine: Engine) -> Rule | None:
     own = next((rule for rule in candidate.rules if rule.own), None)
     if own is not None or known is None:
         return own or candidate.rules[0]
-    if score(known, candidate.signs) <= 0:
+    if score(known, chain(candidate.flags, candidate.words)) <= 0:
         return None
     return max(candidate.rules, key=lambda rule: known.get("rule:" + rule.id, 0.0))
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from operator import add
 
 
@@ -25,30 +25,39 @@ def numbers(mask: int) -> Iterator[int]:
         mask ^= lowest
 
 
+_Waking = tuple[str, int, int]  # a string, and the patterns it wakes first and second, as bits
+
+
 class Sieve:
     """The sieve in use; `first` and `second`: pattern numbers by the strings that wake them."""
 
-    __slots__ = ("_heads", "_single_characters")
+    __slots__ = ("_characters", "_heads")
 
     def __init__(self, first: Mapping[str, Iterable[int]], second: Mapping[str, Iterable[int]]) -> None:
         masks = {s: (bits(first.get(s, ())), bits(second.get(s, ()))) for s in sorted({*first, *second})}
-        self._single_characters = {s: mask for s, mask in masks.items() if len(s) == 1}
-        self._heads: dict[str, list[tuple[str, int, int]]] = {}
+        self._characters: list[_Waking] = [(s, *mask) for s, mask in masks.items() if len(s) == 1]
+        self._heads: dict[str, list[_Waking]] = {}
         for string, (one, other) in masks.items():
             if len(string) > 1:
                 self._heads.setdefault(string[:2], []).append((string, one, other))
 
     def woken(self, folded: str, single: int) -> int:
         """The patterns, as bits, of which a first string is there and, unless they are `single`, a second too."""
-        first, second = 0, single
+        return self.within(folded)(folded, single)
+
+    def within(self, folded: str) -> Callable[[str, int], int]:
+        """The same as `woken` for the parts of a folded text, which is looked through but once."""
         # Pairs of characters are gathered at the speed of C; longer strings are looked for only where their head stands.
-        for head in self._heads.keys() & set(map(add, folded, folded[1:])):
-            for string, one, other in self._heads[head]:
-                if len(string) == 2 or string in folded:
+        pairs = self._heads.keys() & set(map(add, folded, folded[1:]))
+        found = [w for head in pairs for w in self._heads[head] if len(w[0]) == 2 or w[0] in folded]
+        found += [w for w in self._characters if w[0] in folded]
+
+        def woken(part: str, single: int) -> int:
+            first, second = 0, single
+            for string, one, other in found:
+                if string in part:
                     first |= one
                     second |= other
-        for char in self._single_characters.keys() & set(folded):
-            one, other = self._single_characters[char]
-            first |= one
-            second |= other
-        return first & second
+            return first & second
+
+        return woken

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import pairwise
+from math import fsum
 from operator import add
 from pathlib import Path
 
@@ -31,7 +32,7 @@ def weights(lang: Lang) -> Weights:
     return found
 
 
-def word_signs(sentence: Read, start: int, end: int) -> Iterator[str]:
+def word_signs(sentence: Read, start: int, end: int) -> frozenset[str]:
     """The words about a match, alone and in pairs; of a Japanese sentence, the characters in twos and threes, bare.
 
     A Japanese sentence also says by its last characters whether it tells, asks, plans or orders.
@@ -39,24 +40,18 @@ def word_signs(sentence: Read, start: int, end: int) -> Iterator[str]:
     """
     if sentence.meanings:
         first, last = sentence.numbers(start, end)
-        words = [m.token[1 : m.token.index("|")] for m in sentence.meanings[max(0, first - _WORDS) : last + _WORDS]]
-        for word in words:
-            yield "w:" + word
-        for pair in pairwise(("^", *words)):
-            yield "w:" + " ".join(pair)
-        return
+        words = [meaning[4] for meaning in sentence.meanings[max(0, first - _WORDS) : last + _WORDS]]
+        return frozenset([*words, *[f"{one} {other[2:]}" for one, other in pairwise(("w:^", *words))]])
     folded = sentence.folded
-    yield from set(map(add, folded, folded[1:]))
-    yield from set(map("".join, zip(folded, folded[1:], folded[2:], strict=False)))
+    pairs = list(map(add, folded, folded[1:]))
     ending = folded.rstrip(_CLOSING)
-    for n in (2, 3, 4):
-        yield "end:" + ending[-n:]
+    return frozenset([*pairs, *map(add, pairs, folded[2:]), *["end:" + ending[-n:] for n in (2, 3, 4)]])
 
 
 def place_signs(rules: Iterable[str], count: int, role: str, kind: str) -> Iterator[str]:
     """Where a Japanese match stands, alone and with its rules, and how many patterns met in it.
 
-    The same words mean one thing in a lesson and another in a row of the timeline. English keeps only the last of these signs.
+    The same words mean one thing in a lesson and another in a row of the timeline. Of these, English knows only the last.
     """
     place = _PLACES.get(role, "elsewhere")
     yield "place:" + place
@@ -68,11 +63,7 @@ def place_signs(rules: Iterable[str], count: int, role: str, kind: str) -> Itera
 
 def score(known: Mapping[str, float], signs: Iterable[str]) -> float:
     """The sum of the weights of the signs, each given once; above nought it is a finding."""
-    get = known.get
-    total = get("bias", 0.0)
-    for sign in signs:
-        total += get(sign, 0.0)
-    return total
+    return round(fsum([known.get("bias", 0.0), *[known[sign] for sign in known.keys() & signs]]), 9)
 
 
 def group_of(sign: str) -> str:

@@ -8,7 +8,7 @@ need all the class's words, and every gap and ending is a run of characters that
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from furikaeri.lint.prefilter import bits
@@ -21,12 +21,13 @@ STEM_HEAD = 3  # letters by which stems are filed; no stem is shorter than one
 
 
 class Meaning(NamedTuple):
-    """A `token`; `guards` by place; the patterns the word wakes `first` and `second`, as bits."""
+    """A `token`; `guards` by place; the patterns the word wakes `first` and `second`, as bits; the word's own `sign`."""
 
     token: str
     guards: Mapping[str, frozenset[str]]
     first: int
     second: int
+    sign: str
 
 
 class Read:
@@ -77,7 +78,7 @@ class WordBook:
                 if (head := word[:n]) in stems and n <= len(word):
                     found.extend(meaning for stem, meaning in stems[head] if word.startswith(stem))
             found.extend(meaning for shape, meaning in self._shapes if shape.match(word))
-            known = self._joined(word, found) if found else Meaning(f" {word}|", _NO_GUARDS, 0, 0)
+            known = self._joined(word, found) if found else Meaning(f" {word}|", _NO_GUARDS, 0, 0, "w:" + word)
             self._known[word] = known
         return known
 
@@ -88,6 +89,7 @@ class WordBook:
             guards={place: frozenset(name for p, name in guards if p == place) for place in dict(guards)},
             first=bits(number for m in found for number in m[2]),
             second=bits(number for m in found for number in m[3]),
+            sign="w:" + word,
         )
         if joined.first or joined.second:
             self._waking.add(word)
@@ -116,6 +118,10 @@ class WordBook:
             first |= meaning[2]
             second |= meaning[3]
         return first & second
+
+    def within(self, folded: str) -> Callable[[str, int], int]:  # noqa: ARG002  # words are looked up one by one
+        """The same as `woken` for the parts of a folded text."""
+        return self.woken
 
 
 _NO_GUARDS: Mapping[str, frozenset[str]] = {}

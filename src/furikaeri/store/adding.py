@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
 
-BATCH = 2_000
+BATCH = 2_000  # events written together,
+BATCH_BYTES = 4 << 20  # or fewer, if their bodies come to as much
 _TOGETHER = 250  # events looked up in one question
 _COLUMNS = "id_hash, over, rank, lo, scope, item, deleted, locator, body"
 _WRITE_NEW = f"INSERT INTO record ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?) ON CONFLICT (id_hash, n) DO NOTHING"  # noqa: S608  # constants
@@ -64,6 +65,7 @@ class Adding:
         """Everything the item says, streamed; memory does not grow with it."""
         rows, no, rank = self._rows, self._no, self._rank
         put = rows.append
+        held = 0
         stated, scope, seen = "", None, set[int]()  # events of one scope come one after the other
         for reading in readings:
             if type(reading) is Event:
@@ -77,9 +79,12 @@ class Adding:
                     seen.add(key)
                 over = 0 if span.hi is None else 1  # numbers: sqlite3 is slow with booleans
                 deleted = 1 if reading.deleted else 0
-                put((key, over, rank, span.lo, scope, no, deleted, reading.locator, pack(reading)))
-                if len(rows) >= BATCH:
+                body = pack(reading)
+                held += len(body)
+                put((key, over, rank, span.lo, scope, no, deleted, reading.locator, body))
+                if len(rows) >= BATCH or held >= BATCH_BYTES:
                     self._flush()
+                    held = 0
             else:
                 self._other(reading)
                 stated = ""

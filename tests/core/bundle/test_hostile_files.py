@@ -65,7 +65,7 @@ FILES: dict[str, bytes] = {
     "no-directory.zip": SLACK[:-30],
     "flipped.zip": SLACK[:60] + bytes([SLACK[60] ^ 255]) + SLACK[61:],
     "bomb.zip": zipped(("bomb.json", b"[" + b" " * 40_000_000)),
-    "many.zip": zipped(*((f"{n}.txt", b"x") for n in range(1_500))),
+    "many.zip": zipped(*((f"{n}.txt", b"x") for n in range(500))),
     "doubled.zip": zipped(("a.csv", CHAT.encode()), ("a.csv", CHAT.replace("empty", "slow").encode())),
     "nested.zip": zipped(("inner.zip", zipped(("inner.zip", zipped(("c.csv", CHAT.encode())))))),
     "up.zip": zipped(("../../up.csv", CHAT.encode()), ("/etc/up.csv", CHAT.encode()), ("C:\\up.csv", CHAT.encode())),

@@ -180,7 +180,7 @@ def test_a_refuted_belief_is_struck_and_says_by_what() -> None:
     html = page(None, incident(), ExportOptions(zone=ZONE)).decode()
     row = html[html.index(f'id="{anchor("slack:demo:table")}"') : html.index(f'id="{anchor("slack:demo:calls")}"')]
     assert "<s>" in row
-    assert "Struck at 14:08" in row
+    assert "Refuted at 14:08" in row
     assert f'href="#{anchor("slack:demo:not-table")}"' in row
 
 

@@ -26,7 +26,8 @@ def _options(options: Options) -> None:
         metavar="WHAT",
         choices=_WHAT,
         says=Text(
-            "what you tell; leave it out to list what was told", "何を書き加えるか。省略するとこれまでの書き込みを並べます"
+            "what you tell; leave it out to list what was told",
+            "何を書き加えるか。省略するとこれまでの書き込みを並べます",
         ),
     )
     options.put(
@@ -55,7 +56,9 @@ def _options(options: Options) -> None:
     )
     options.put("--until", default="", metavar="TIME", says=Text("until when", "いつまで"))
     options.put("--about", action="store_true", says=Text("the time is approximate", "時刻はおおよそ"))
-    options.put("--by", default="", metavar="ROLE", says=Text("whose words these are, as a role", "誰の言葉か（役割で）"))
+    options.put(
+        "--by", default="", metavar="ROLE", says=Text("whose words these are, as a role", "誰の言葉か（役割で）")
+    )
     options.put(
         "--group", default="", says=Text("who held the belief, or saw the event", "誰の見立てか、誰に見えていたか")
     )
