@@ -33,13 +33,13 @@ _DOCS = Path(__file__).parent.parent / "docs"
 _BEGIN, _END = "<!-- benchmarks.lint_peers -->", "<!-- /benchmarks.lint_peers -->"
 _HEADS = Text(
     "| Texts | Linter | Throughput, CPU | 10 KB, cold: wall | CPU | Memory |",
-    "| 文章 | リンター | 速さ(CPU 時間) | 10 KB を 1 件、起動から | CPU | メモリ |",
+    "| 文章 | リンター | 速さ（CPU 時間） | 10 KB を 1 件、起動から | CPU | メモリ |",
 )
 _NAMES: dict[Lang, Text] = {"en": Text("English", "英語"), "ja": Text("Japanese", "日本語")}
 _NOTE = Text(
     "Medians of {runs} runs on one machine, {when}: {sizes}, one invocation over all files, from start to end. Made by "
     "`python -m benchmarks.lint_peers`.",
-    "同じ機械で {runs} 回ずつ測った中央値です({when})。対象は{sizes}。全ファイルを 1 回の実行で、起動から終了まで。"
+    "同じ機械で {runs} 回ずつ測った中央値です（{when}）。対象は{sizes}。全ファイルを 1 回の実行で、起動から終了まで。"
     "`python -m benchmarks.lint_peers` が書き込みます。",
 )
 

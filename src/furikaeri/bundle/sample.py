@@ -58,19 +58,20 @@ def load(name: str, target: Path, *, now: datetime, tell: Callable[[Brought], No
                 if tell is not None:
                     tell(brought)
     chronology, _ = chronicle(bundle)
+    told_at: datetime = sample["told_at"]  # on the day after, whenever the sample is loaded
     for row in sample.get("tell", ()):
         append(
             bundle.statements_path,
-            _statement(row, chronology, now),
-            at=now.isoformat(),
+            _statement(row, chronology, told_at),
+            at=told_at.isoformat(),
             by=row.get("by") or row.get("group") or name,
         )
     return bundle
 
 
-def _statement(row: dict[str, Any], chronology: Chronology, now: datetime) -> Statement:
+def _statement(row: dict[str, Any], chronology: Chronology, told_at: datetime) -> Statement:
     about = _about(row["event"], chronology)
-    at = round(now.timestamp() * 1e6)
+    at = round(told_at.timestamp() * 1e6)
     if row["what"] == "account":
         return Account(event=about.id, by=row["by"], text=row["text"], given_at=at)
     if row["what"] == "contest":

@@ -128,7 +128,7 @@ def factors(known: Draft) -> list[str]:
 def resolution(known: Draft) -> list[str]:
     """What ended it, and a table that pairs each temporary measure with the lasting one."""
     lines = [
-        f"- {known.of_moment(name, event)}: {known.record(event)}"
+        f"- {known.of_moment(name, event)}: {known.at_moment(name, event)}"
         for name in _ENDED_BY
         if (event := known.moment(name))
     ]

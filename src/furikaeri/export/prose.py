@@ -16,6 +16,7 @@ from furikaeri.export.tags import Html, safe, tag, web_link
 
 _BESIDE = re.compile(r"(?:[^:/\\?#\s]+(?:/[^\\\s]*)?|[^:/\\?#\s]*[?#][^\\\s]*)")
 """A fragment, or a path beside the page: no scheme, no host, no root."""
+_STAMP = re.compile(r"~?\d{4}-\d\d-\d\d \d\d:\d\d\b")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _NOT_A_SLUG = re.compile(r"[^\w]+")
 
@@ -91,6 +92,8 @@ def _gentle(tokens: list[Token], resolve: Resolve) -> list[Token]:
                 token.attrs["class"] = f"to-{str(style).rsplit(':', 1)[-1].strip(' ;')}"
         if token.type in {"fence", "code_block"}:
             token.info = ""
+        if token.type == "inline" and out[-2:] and out[-2].type == "td_open" and _STAMP.match(token.content):
+            out[-2].attrs["class"] = "stamp"
         if token.children:
             token.children = _links(token.children, resolve)
             if len(out) > 2 and out[-3].type == "blockquote_open" and token.children:
