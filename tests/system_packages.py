@@ -6,7 +6,11 @@ import shutil
 import sys
 
 NEEDED = {
-    "chromium": ("the browser tests open exported pages in a real browser", "chromium", ("chromium", "chromium-browser", "google-chrome")),
+    "chromium": (
+        "the browser tests open exported pages in a real browser",
+        "chromium",
+        ("chromium", "chromium-browser", "google-chrome"),
+    ),
     "git": ("the git-log source is tested against real git", "git", ("git",)),
 }
 
@@ -15,7 +19,9 @@ def main() -> int:
     """0 where all is there, 1 with a sentence for each that is not."""
     missing = [(why, package) for why, package, names in NEEDED.values() if not any(map(shutil.which, names))]
     for why, package in missing:
-        sys.stderr.write(f"missing: {package}: {why}. Install it with: apt-get install -y --no-install-recommends {package}\n")
+        sys.stderr.write(
+            f"missing: {package}: {why}. Install it with: apt-get install -y --no-install-recommends {package}\n"
+        )
     return 1 if missing else 0
 
 

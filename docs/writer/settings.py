@@ -44,7 +44,8 @@ INCIDENT: Mapping[str, tuple[str, Text]] = {
 
 ENVIRONMENT: Mapping[str, Text] = {
     "FURIKAERI_LANG": Text(
-        "the language to speak, en or ja; else the locale decides", "表示する言語（en か ja）。なければロケールに従います"
+        "the language to speak, en or ja; else the locale decides",
+        "表示する言語（en か ja）。なければロケールに従います",
     ),
     "FURIKAERI_AS": Text(
         "who you are, in what you state; else your login name", "あなたの名前。なければログイン名です"

@@ -11,7 +11,9 @@ LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 
 def rows(lang: str) -> list[list[str]]:
     text = (DOCS / lang / "practice-map.md").read_text("utf-8")
-    return [[cell.strip() for cell in line.strip("|").split("|")] for line in text.splitlines() if re.match(r"\| \d", line)]
+    return [
+        [cell.strip() for cell in line.strip("|").split("|")] for line in text.splitlines() if re.match(r"\| \d", line)
+    ]
 
 
 @pytest.mark.parametrize("lang", ["en", "ja"])
@@ -24,7 +26,11 @@ def test_all_52_demands_are_answered_or_name_the_issue_that_will(lang: str) -> N
         assert (answer == "–") == (test == "–"), f"demand {number}: an answer has its test"
 
 
-@pytest.mark.parametrize("page", sorted(DOCS.rglob("*.md")) + [DOCS.parent / n for n in ("README.md", "README.ja.md", "CONTRIBUTING.md")], ids=lambda p: str(p.relative_to(DOCS.parent)))
+@pytest.mark.parametrize(
+    "page",
+    sorted(DOCS.rglob("*.md")) + [DOCS.parent / n for n in ("README.md", "README.ja.md", "CONTRIBUTING.md")],
+    ids=lambda p: str(p.relative_to(DOCS.parent)),
+)
 def test_no_link_is_dead(page: Path) -> None:
     for target in LINK.findall(page.read_text("utf-8")):
         if "://" not in target and not target.startswith("mailto:"):
@@ -32,4 +38,6 @@ def test_no_link_is_dead(page: Path) -> None:
 
 
 def test_both_languages_have_the_same_pages() -> None:
-    assert {p.relative_to(DOCS / "en") for p in (DOCS / "en").rglob("*.md")} == {p.relative_to(DOCS / "ja") for p in (DOCS / "ja").rglob("*.md")}
+    assert {p.relative_to(DOCS / "en") for p in (DOCS / "en").rglob("*.md")} == {
+        p.relative_to(DOCS / "ja") for p in (DOCS / "ja").rglob("*.md")
+    }

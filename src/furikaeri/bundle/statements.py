@@ -102,11 +102,15 @@ def append(path: Path, statement: Statement | int, *, at: str, by: str) -> Entry
     if isinstance(statement, int):
         if statement not in {e.no for e in entries if not e.takes_back}:
             raise FurikaeriError(
-                Text("There is no statement {n} to take back.", "取り消せる書き込み {n} はありません。").fill(n=statement)
+                Text("There is no statement {n} to take back.", "取り消せる書き込み {n} はありません。").fill(
+                    n=statement
+                )
             )
         if statement in {e.takes_back for e in entries}:
             raise FurikaeriError(
-                Text("Statement {n} is taken back already.", "書き込み {n} はすでに取り消されています。").fill(n=statement)
+                Text("Statement {n} is taken back already.", "書き込み {n} はすでに取り消されています。").fill(
+                    n=statement
+                )
             )
         entry = Entry(no=no, at=at, by=by, takes_back=statement)
     else:
