@@ -8,9 +8,10 @@ from tests.core.export.invented import incident
 
 from furikaeri.export.course import Happening, Silence, Step, Turning, course
 from furikaeri.export.strips import severity_bands, strips
-from furikaeri.model.chronology import Chronology
+from furikaeri.model.chronology import Chronology, KeyMoment
 from furikaeri.model.event import Event
 from furikaeri.model.timespan import HOUR, MINUTE, TimeSpan
+from furikaeri.text import Text
 
 
 def _event(name: str, lo: int, hi: int | None, shape: str = "instant", vague: str = "") -> Event:
@@ -48,6 +49,23 @@ def test_a_key_moment_stands_just_above_its_event() -> None:
         if isinstance(above, Turning):
             assert isinstance(below, Happening)
             assert below.event == above.event
+
+
+def test_a_key_moment_that_means_an_end_stands_where_the_event_ends() -> None:
+    alert, later, last = (
+        _event("alert", 0, 8 * MINUTE, "interval"),
+        _event("later", 5 * MINUTE, 5 * MINUTE),
+        _event("last", HOUR, HOUR),
+    )
+    moments = tuple(
+        KeyMoment(name=name, event="alert", reason=Text("", "")) for name in ("detected", "mitigated")
+    )  # fmt: skip
+    entries = course(Chronology(events=(alert, later, last), key_moments=moments), (alert, later, last))
+    told = [
+        e.moment.name if isinstance(e, Turning) else e.event.id if isinstance(e, Happening) else "-" for e in entries
+    ]
+    assert told == ["detected", "alert", "later", "mitigated", "last"]
+    assert [e.t for e in entries if isinstance(e, Turning)] == [0, 8 * MINUTE]
 
 
 def test_a_silence_says_what_this_level_leaves_out() -> None:

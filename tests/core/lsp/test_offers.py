@@ -59,11 +59,11 @@ def test_a_comment_that_silences_is_left_to_its_writer() -> None:
 
 
 def test_a_why_is_offered_again_as_what_and_how_and_only_its_sentence_changes() -> None:
-    text = "- It was Friday. Why did you push on Friday? Fine.\n"
+    text = "It was Friday. Why did you push on Friday? Fine.\n"
     rewritten = [chosen(text, o) for o in offers(noticed(text), text) if "<!--" not in o.text]
     assert rewritten == [
-        "- It was Friday. What led you to push on Friday? Fine.\n",
-        "- It was Friday. What was in view at that moment? Fine.\n",
+        "It was Friday. What led you to push on Friday? Fine.\n",
+        "It was Friday. What was in view at that moment? Fine.\n",
     ]
 
 
