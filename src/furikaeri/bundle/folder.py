@@ -111,7 +111,7 @@ class Bundle:
         return self._kept(item) is not None
 
     def _kept(self, item: EvidenceItem) -> Path | None:
-        return next((self.path / "evidence").glob(f"{item.digest[:16]}-*"), None)
+        return min((self.path / "evidence").glob(f"{item.digest[:16]}-*"), default=None)
 
     def opened(self, item: EvidenceItem) -> Opened:
         """The bytes of an item, ready to read."""

@@ -65,7 +65,7 @@ def is_export(folder: Path) -> bool:
     """An unpacked chat export: users.json or channels.json beside folders of days."""
     if not ((folder / "channels.json").is_file() or (folder / "users.json").is_file()):
         return False
-    return any(re.fullmatch(r"\d{4}-\d\d-\d\d\.json", file.name) for file in folder.glob("*/*.json"))
+    return any(re.fullmatch(r"\d{4}-\d\d-\d\d\.json", file.name) for file in list(folder.glob("*/*.json")))
 
 
 def pack(folder: Path, target: Path) -> list[Left]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from furikaeri.model.event import Event
 
+_SHORT_HOUR = re.compile(r"(^|[T ])(\d:)")
 _CLOCK = re.compile(r"(\d{1,2}):(\d\d)(?::(\d\d))?")
 
 
@@ -26,6 +27,7 @@ def moment_at(words: str, zone: str, events: Iterable[Event]) -> TimeSpan:
     """
     there = ZoneInfo(zone)
     clock = _CLOCK.fullmatch(words.strip())
+    words = _SHORT_HOUR.sub(r"\g<1>0\2", words.strip())
     try:
         if clock is None:
             return instant(words, there)

@@ -252,10 +252,18 @@ _COMMON = frozenset(
 )
 
 
+# Japanese inflects in hiragana: a string of nothing else stands everywhere, the more the shorter it is.
+_HIRAGANA = re.compile(r"[ぁ-ん、。：→]+")
+
+
 def _cost(found: frozenset[str]) -> int:
-    return sum(
-        400 if x.strip() in _COMMON else 40 if len(x) < 5 and x.isascii() else max(1, 12 - len(x)) for x in found
-    )
+    return sum(400 if x.strip() in _COMMON else _commonness(x) for x in found)
+
+
+def _commonness(string: str) -> int:
+    if string.isascii():
+        return 40 if len(string) < 5 else max(1, 12 - len(string))
+    return max(1, (400 if _HIRAGANA.fullmatch(string) else 12) >> 2 * (len(string) - 1))
 
 
 def _literals_of(node: Node, classes: Classes, lang: Lang) -> frozenset[str]:

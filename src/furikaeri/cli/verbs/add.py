@@ -157,6 +157,8 @@ def _warnings(bundle: Bundle, console: Console, shown: dict[str, str]) -> None:
     for (digest, code), warnings in groups.items():
         console.note(f"! {shown[digest]} [{code}] × {len(warnings)}:", warnings[0].message)
         for warning in warnings[:_SHOWN]:
+            if warning.locator == "#" and not warning.excerpt:  # the file as a whole, which is named already
+                continue
             console.note(f"    {plain(warning.locator)}  {fitted(plain(warning.excerpt), 80)}")
         console.note("  →", warnings[0].ask)
         if code in _ANSWERS:

@@ -9,20 +9,22 @@ from furikaeri.lint.format import Format, Linted
 from furikaeri.text import Lang, Text
 
 _WIDTH = 100
-_NONE = Text("Nothing noticed in {files} documents.", "{files} 件の文書に、気づきはありませんでした。")
+_NONE = Text("Nothing noticed; documents read: {files}.", "{files} 件の文書に、気づきはありませんでした。")
 _SOME = Text(
-    "{n} things noticed in {hit} of {files} documents.", "{files} 件のうち {hit} 件の文書に、気づきが {n} 件あります。"
+    "{n} thing{s} noticed; documents with any: {hit} of {files}.",
+    "{files} 件のうち {hit} 件の文書に、気づきが {n} 件あります。",
 )
 
 
 def _write(documents: Iterator[Linted], lang: Lang | None, colour: bool) -> Iterator[str]:  # noqa: FBT001  # the format's signature
-    files = hit = n = 0
+    files = hit = n = japanese = 0
     for document in documents:
         files += 1
         hit += bool(document.diagnostics)
         for d in document.diagnostics:
             n += 1
             speak = lang or d.lang
+            japanese += speak == "ja"
             at = document.positions
             column = at.column(d.span.start)
             head = _clean(f"{document.path}:{d.line}:{column}  {d.rule}")
@@ -32,7 +34,8 @@ def _write(documents: Iterator[Linted], lang: Lang | None, colour: bool) -> Iter
             yield f"  {_clean(d.question[speak])}\n"
             message = _clean(d.message[speak])
             yield (f"  \x1b[2m{message}\x1b[0m" if colour else f"  {message}") + "\n\n"
-    yield (_SOME if n else _NONE).fill(n=n, hit=hit, files=files)[lang or "en"] + "\n"
+    spoken = lang or ("ja" if 2 * japanese > n else "en")  # the language in which most was said
+    yield (_SOME if n else _NONE).fill(n=n, hit=hit, files=files)[spoken] + "\n"
 
 
 def _underlined(source: str, start: int, begin: int, end: int) -> tuple[str, str]:
