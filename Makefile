@@ -11,7 +11,7 @@ demo: $(READY)
 
 test: $(READY)
 	@$(BIN)/python tests/system_packages.py
-	@$(BIN)/pytest -n auto
+	@$(BIN)/pytest -n auto --basetemp="$$(mktemp -d)/tests"
 
 check: $(READY)
 	$(BIN)/ruff format --check .
