@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from furikaeri.model.chronology import Statements
 
 Progress = Callable[[str, int], None]  # what is being read, and how many records of it so far
-CACHE_VERSION = "2"
+CACHE_VERSION = "3"
 
 
 @dataclass(frozen=True)

@@ -10,14 +10,17 @@ from furikaeri.countermeasures.flags import Flags, flags
 from furikaeri.countermeasures.rungs import question, rungs
 from furikaeri.countermeasures.scorer import Scorer, scorers
 from furikaeri.countermeasures.statement import Statement, state
+from furikaeri.countermeasures.terms import terms
 from furikaeri.model.countermeasure import RUNG_NAMES, Rung, RungName
 from furikaeri.model.finding import CountermeasureKind
 from furikaeri.text import Span, Text
 
 NO_RUNG = "X"
-_NEIGHBOUR = 0.75
-"""What a guess one step beside the truth is worth, against 1 for the very rung: it draws doubtful texts to the middle."""
-_LEAVE_ALONE = 1.3
+_NEIGHBOUR = 1.5
+"""What a guess within one step of the truth is worth; the very rung brings 1 more. It draws doubtful texts to the middle."""
+_PLAUSIBLE = 0.1
+"""A rung with less than this share of the likeliest rung's chance is never answered, however well it lies between two."""
+_LEAVE_ALONE = 1.6
 """What leaving an item without a rung rightly is worth: a wrong rung on mere clean-up work annoys more than silence."""
 _WORDS_SHOWN = 4
 
@@ -45,9 +48,10 @@ def place(text: str) -> Placement:
     if not any(found.values()):
         return Placement(text=text, rung=None, kind=None, confidence=0.0, why=(), question=question(None, None))
     rung_scorer, kind_scorer = scorers()
-    chances = rung_scorer.chances(found)
+    shown = (*found, *terms(said))
+    chances = rung_scorer.chances(shown)
     answer = choose(chances)
-    kinds = kind_scorer.chances(found)
+    kinds = kind_scorer.chances(shown)
     kind = cast("CountermeasureKind", max(kinds, key=kinds.__getitem__))
     name = None if answer == NO_RUNG else cast("RungName", answer)
     return Placement(
@@ -86,7 +90,8 @@ def choose(chances: Mapping[str, float]) -> str:
     row = [chances.get(name, 0.0) for name in RUNG_NAMES]
     worth = {NO_RUNG: chances.get(NO_RUNG, 0.0) * (1 + _NEIGHBOUR) * _LEAVE_ALONE}
     for i, name in enumerate(RUNG_NAMES):
-        worth[name] = row[i] + _NEIGHBOUR * sum(row[max(0, i - 1) : i + 2])
+        if row[i] >= _PLAUSIBLE * max(row):
+            worth[name] = row[i] + _NEIGHBOUR * sum(row[max(0, i - 1) : i + 2])
     return max(worth, key=worth.__getitem__)
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from furikaeri.evidence.utf8 import Readable
 
-CHUNK = 256 * 1024
+CHUNK = 64 * 1024  # small enough to stay in the processor's cache while it is cut and decoded
 MAX_RECORD_BYTES = 16 << 20
 MAX_DEPTH = 200_000  # deeper is no record any more, and each level costs a step
 
@@ -73,29 +73,24 @@ class Scanner:
         if end < 0 or self._passed + len(self._buffer) == self._batched_to:
             return []
         self._batched_to = self._passed + len(self._buffer)
-        first = self._line()
-        wanted = [
-            (n, x) for n, x in enumerate(self._buffer[self._at : end].split(b"\n"), first) if x and not x.isspace()
-        ]
-        joined = b"[" + b",".join([x for _, x in wanted]) + b"]"
-        number = self.document
-        values = self._decoded(joined)
+        first, number = self._line(), self.document
+        lines = self._buffer[self._at : end]
+        values = self._decoded(b"[" + lines.replace(b"\n", b",") + b"]")
         found: list[Decoded] | list[Element]
-        if values is not None and len(values) == len(wanted):
-            found = [
-                Decoded(place("", n, w[0]), x) for n, (w, x) in enumerate(zip(wanted, values, strict=True), number)
-            ]
+        if values is not None and len(values) == lines.count(b"\n") + 1:
+            found = [Decoded(f"#line={line}", x) for line, x in enumerate(values, first)]
+            found[0] = Decoded(place("", number, first), values[0])
         else:
+            wanted = [(n, stripped) for n, x in enumerate(lines.split(b"\n"), first) if (stripped := x.strip())]
             try:
-                parts = _raw_list.decode(joined)
+                parts = _raw_list.decode(b"[" + b",".join([x for _, x in wanted]) + b"]")
             except (msgspec.MsgspecError, RecursionError):
                 return []
-            wanted = [(n, x.strip()) for n, x in wanted]
             if len(parts) != len(wanted) or any(bytes(raw) != x for raw, (_, x) in zip(parts, wanted, strict=True)):
                 return []  # a value that goes over several lines
             found = [Element("", x, n, line) for n, (line, x) in enumerate(wanted, number)]
         self._at = end + 1
-        self.document += len(wanted)
+        self.document += len(found)
         self._drop()
         self.document_line = self._line()
         return found

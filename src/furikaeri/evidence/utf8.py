@@ -17,7 +17,7 @@ from furikaeri.text import FurikaeriError, Text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_PIECE = 1 << 18
+_PIECE = 1 << 16
 _SAMPLE = 1 << 20
 _GZIP = b"\x1f\x8b"
 _BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)

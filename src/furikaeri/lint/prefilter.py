@@ -35,7 +35,7 @@ class Sieve:
 
     def __init__(self, first: Mapping[str, Iterable[int]], second: Mapping[str, Iterable[int]]) -> None:
         masks = {s: (bits(first.get(s, ())), bits(second.get(s, ()))) for s in sorted({*first, *second})}
-        self._characters: list[_Waking] = [(s, *mask) for s, mask in masks.items() if len(s) == 1]
+        self._characters: dict[str, _Waking] = {s: (s, *mask) for s, mask in masks.items() if len(s) == 1}
         self._heads: dict[str, list[_Waking]] = {}
         for string, (one, other) in masks.items():
             if len(string) > 1:
@@ -50,7 +50,7 @@ class Sieve:
         # Pairs of characters are gathered at the speed of C; longer strings are looked for only where their head stands.
         pairs = self._heads.keys() & set(map(add, folded, folded[1:]))
         found = [w for head in pairs for w in self._heads[head] if len(w[0]) == 2 or w[0] in folded]
-        found += [w for w in self._characters if w[0] in folded]
+        found += [self._characters[char] for char in self._characters.keys() & set(folded)]
 
         def woken(part: str, single: int) -> int:
             first, second = 0, single

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from hashlib import blake2b
 from struct import Struct
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,22 +9,20 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from furikaeri.model.event import Coverage, Event, IncidentFact, Reading, ReadWarning
-from furikaeri.store.body import pack
+from furikaeri.store.body import packed
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
 
+AT_ONCE = 50  # events turned into rows together
 BATCH = 2_000  # events written together,
 BATCH_BYTES = 4 << 20  # or fewer, if their bodies come to as much
 _TOGETHER = 250  # events looked up in one question
-_COLUMNS = "id_hash, over, rank, lo, scope, item, deleted, locator, body"
-_WRITE_NEW = f"INSERT INTO record ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?) ON CONFLICT (id_hash, n) DO NOTHING"  # noqa: S608  # constants
-_WRITE_LATER = f"INSERT INTO record (n, {_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?)"  # noqa: S608  # constants
 _RISE = "UPDATE record SET rank = ? WHERE seq = ?"
 _int64 = Struct(">q").unpack
 
-_Row = tuple[int, int, int, int, int | None, int, int, str, bytes]
+_Row = tuple[int, int, int, int, int, str, bytearray]  # sqlite3 is slow with any other types than these
 
 
 class Added(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,6 +41,7 @@ class Added(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class _Revision(NamedTuple):
+    key: int
     seq: int
     over: int
     rank: int
@@ -56,43 +54,62 @@ class Adding:
 
     def __init__(self, db: sqlite3.Connection, no: int, rank: int) -> None:
         self._db, self._no, self._rank = db, no, rank
+        columns = "id_hash, over, lo, scope, deleted, locator, body, rank, item"
+        same = f"{rank:d}, {no:d}"  # the same in every row: in the statement, which is quicker than a place for it
+        self._insert = f"INSERT INTO record ({columns}) VALUES (?,?,?,?,?,?,?,{same}) ON CONFLICT DO NOTHING"  # noqa: S608  # two numbers
+        self._insert_revision = f"INSERT INTO record (n, {columns}) VALUES (?,?,?,?,?,?,?,?,{same})"  # noqa: S608  # two numbers
         self._rows: list[_Row] = []
         self._seen: dict[int, set[int]] = {}
         self._before = self._last()
+        self._held = 0
         self._read = self._new = self._revised = self._deletions = self._warnings = self._facts = 0
 
     def take(self, readings: Iterable[Reading]) -> Added:
         """Everything the item says, streamed; memory does not grow with it."""
-        rows, no, rank = self._rows, self._no, self._rank
-        put = rows.append
-        held = 0
-        stated, scope, seen = "", None, set[int]()  # events of one scope come one after the other
+        events: list[Event] = []
+        size = 0
         for reading in readings:
             if type(reading) is Event:
-                span = reading.span
-                key = key_of(reading.id)
-                if reading.scope != stated:
-                    stated = reading.scope
-                    scope = key_of(stated) if stated else None
-                    seen = self._seen.setdefault(scope, set()) if scope is not None else set()
-                if scope is not None:
-                    seen.add(key)
-                over = 0 if span.hi is None else 1  # numbers: sqlite3 is slow with booleans
-                deleted = 1 if reading.deleted else 0
-                body = pack(reading)
-                held += len(body)
-                put((key, over, rank, span.lo, scope, no, deleted, reading.locator, body))
-                if len(rows) >= BATCH or held >= BATCH_BYTES:
-                    self._flush()
-                    held = 0
-            else:
+                events.append(reading)
+                size += len(reading.text)
+                if len(events) < AT_ONCE and size < BATCH_BYTES:
+                    continue
+            self._put(events)
+            events.clear()
+            size = 0
+            if type(reading) is not Event:
                 self._other(reading)
-                stated = ""
+        self._put(events)
         self._flush()
         return Added(
             events=self._new, revisions=self._revised, repeats=self._read - self._new - self._revised,
             deletions=self._deletions, warnings=self._warnings, facts=self._facts,
         )  # fmt: skip
+
+    def _put(self, events: list[Event]) -> None:
+        """Some events as rows, many at a stretch since that is quicker."""
+        scopes = {event.scope for event in events}
+        keyed = {scope: key_of(scope) if scope else 0 for scope in scopes}
+        rows = [
+            (
+                key_of(e.id),
+                0 if e.span.hi is None else 1,
+                e.span.lo,
+                keyed[e.scope],
+                1 if e.deleted else 0,
+                e.locator,
+                bytearray(body),
+            )
+            for e, body in zip(events, packed(events), strict=True)
+        ]
+        if scopes - {""}:
+            for key, _, _, scope, *_ in rows:
+                if scope:
+                    self._seen.setdefault(scope, set()).add(key)
+        self._rows += rows
+        self._held += sum([len(row[-1]) for row in rows])
+        if len(self._rows) >= BATCH or self._held >= BATCH_BYTES:
+            self._flush()
 
     def _other(self, reading: Reading) -> None:
         if isinstance(reading, ReadWarning):
@@ -114,7 +131,7 @@ class Adding:
         if not rows:
             return
         first = self._last()
-        self._db.executemany(_WRITE_NEW, rows)
+        self._db.executemany(self._insert, rows)
         new = self._last() - first  # rows are never taken away, so that numbers have no gaps
         self._read += len(rows)
         self._new += new
@@ -123,13 +140,14 @@ class Adding:
             for start in range(0, len(rows), _TOGETHER):
                 self._sift(rows[start : start + _TOGETHER], first, fresh)
         rows.clear()
+        self._held = 0
 
     def _sift(self, rows: list[_Row], first: int, fresh: set[int]) -> None:
         """Tells rows just written from repeats, which only move `rank`, and from revisions, which are written here."""
         known = self._revisions({row[0] for row in rows})
         risen: list[tuple[int, int]] = []
         for row in rows:
-            key, _, rank, *_, deleted, _, body = row
+            key, _, _, _, deleted, _, body = row
             revisions = known[key]
             same = next((r for r in revisions if r.body == body and r.deleted == deleted), None)
             if same is None:
@@ -138,10 +156,10 @@ class Adding:
             elif same.seq > first and same.seq not in fresh:
                 fresh.add(same.seq)
                 continue
-            elif same.rank >= rank:
+            elif same.rank >= self._rank:
                 continue
             else:
-                risen.append((rank, same.seq))
+                risen.append((self._rank, same.seq))
                 if len(revisions) == 1:
                     continue
                 self._db.execute(_RISE, risen.pop())
@@ -149,7 +167,7 @@ class Adding:
         self._db.executemany(_RISE, risen)
 
     def _write_later(self, row: _Row, n: int) -> int:
-        self._db.execute(_WRITE_LATER, (n, *row))
+        self._db.execute(self._insert_revision, (n, *row))
         return self._last()
 
     def _settled(self, key: int) -> list[_Revision]:
@@ -165,8 +183,8 @@ class Adding:
         places = ",".join("?" * len(keys))
         known: dict[int, list[_Revision]] = {key: [] for key in keys}
         query = f"SELECT id_hash, seq, over, rank, deleted, body FROM record WHERE id_hash IN ({places}) ORDER BY id_hash, n"  # noqa: S608  # question marks alone
-        for key, *revision in self._db.execute(query, list(keys)):
-            known[key].append(_Revision(*revision))
+        for revision in map(_Revision._make, self._db.execute(query, list(keys))):
+            known[revision.key].append(revision)
         return known
 
     def _last(self) -> int:
@@ -175,15 +193,17 @@ class Adding:
     def _find_deletions(self, scope: int) -> None:
         """Events of a scope that this complete export of it lacks."""
         seen = self._seen.pop(scope, set())
-        if not self._db.execute("SELECT 1 FROM record WHERE scope = ? AND seq <= ?", (scope, self._before)).fetchone():
+        if not self._db.execute(
+            "SELECT 1 FROM record WHERE scope = ? AND scope != 0 AND seq <= ?", (scope, self._before)
+        ).fetchone():
             return  # nobody knew of this scope before
         standing = self._db.execute(
-            "SELECT id_hash, over, lo, deleted, locator, body FROM record WHERE scope = ? AND latest AND rank <= ?",
+            "SELECT id_hash, over, lo, deleted, locator, body FROM record WHERE scope = ? AND scope != 0 AND latest AND rank <= ?",
             (scope, self._rank),
         ).fetchall()
         for key, over, lo, deleted, locator, body in standing:
             if key not in seen and not deleted:
-                row = (key, over, self._rank, lo, scope, self._no, 1, locator, body)
+                row = (key, over, lo, scope, 1, locator, bytearray(body))
                 self._write_later(row, len(self._revisions({key})[key]))
                 self._settled(key)
                 self._deletions += 1
@@ -195,10 +215,20 @@ def key_of(name: str) -> int:
     Names that begin alike lie together: then a small file touches few pages of the index of a large store.
     """
     data = name.encode()
-    key: int = _int64(_lead(data[:4]) + blake2b(data, digest_size=7).digest())[0]
+    digest = _digest()
+    digest.update(data)
+    key: int = _int64(_leads[data[:4]] + digest.digest())[0]
     return key
 
 
-@lru_cache(4096)
-def _lead(beginning: bytes) -> bytes:
-    return blake2b(beginning, digest_size=1).digest()
+class _Leads(dict[bytes, bytes]):
+    """The first byte of the keys of all names with one beginning: a handful, since ids begin with their source."""
+
+    def __missing__(self, beginning: bytes) -> bytes:
+        lead = blake2b(beginning, digest_size=1).digest()
+        self[beginning] = lead
+        return lead
+
+
+_leads = _Leads()
+_digest = blake2b(digest_size=7).copy  # quicker than making one anew

@@ -1,3 +1,4 @@
+PRAGMA page_size = 8192;  -- of a new file
 PRAGMA journal_mode = TRUNCATE;  -- one writer; a load is one transaction, undone whole when it is broken off
 PRAGMA synchronous = NORMAL;
 PRAGMA cache_size = -12288;
@@ -16,11 +17,11 @@ CREATE TABLE IF NOT EXISTS item (
 -- has no end yet. `latest` marks the revision that stands: the highest (over, rank, seq).
 CREATE TABLE IF NOT EXISTS record (
   seq INTEGER PRIMARY KEY, id_hash INTEGER NOT NULL, n INTEGER NOT NULL DEFAULT 0, latest INTEGER NOT NULL DEFAULT 1,
-  over INTEGER NOT NULL, rank INTEGER NOT NULL, lo INTEGER NOT NULL, scope INTEGER, item INTEGER NOT NULL,
+  over INTEGER NOT NULL, rank INTEGER NOT NULL, lo INTEGER NOT NULL, scope INTEGER NOT NULL, item INTEGER NOT NULL,
   deleted INTEGER NOT NULL DEFAULT 0, locator TEXT NOT NULL, body BLOB NOT NULL
 );
 CREATE UNIQUE INDEX IF NOT EXISTS record_identity ON record (id_hash, n);
-CREATE INDEX IF NOT EXISTS record_scope ON record (scope) WHERE scope IS NOT NULL;
+CREATE INDEX IF NOT EXISTS record_scope ON record (scope) WHERE scope != 0;
 
 CREATE TABLE IF NOT EXISTS warning (item INTEGER NOT NULL, code TEXT NOT NULL, body BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS fact (item INTEGER NOT NULL, body BLOB NOT NULL);

@@ -134,3 +134,8 @@ def test_a_certain_answer_is_chosen(shares: list[float]) -> None:
     for sure in names:
         chances = {n: (0.9 if n == sure else 0) + 0.1 * x / sum(shares) for n, x in zip(names, shares, strict=True)}
         assert choose(chances) == sure
+
+
+def test_torn_between_two_rungs_it_does_not_answer_the_empty_one_between() -> None:
+    chances = dict.fromkeys([*RUNG_NAMES, "X"], 0.0) | {"L6": 0.5, "L0": 0.48, "L7": 0.02}
+    assert choose(chances) in {"L6", "L0"}
