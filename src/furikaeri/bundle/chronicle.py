@@ -1,9 +1,11 @@
-"""The chronology of a bundle: evidence, people's statements and incident.toml brought together."""
+"""The chronology of an incident whose records and statements are kept somewhere: a folder, or the web's tables."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from hashlib import blake2b
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
@@ -11,42 +13,81 @@ from furikaeri.bundle.folder import Bundle, Progress
 from furikaeri.chronology.build import Proposals, assembled, gathered, propose
 from furikaeri.chronology.edition import edition
 from furikaeri.chronology.scene import Scene, default_reading
+from furikaeri.model.chronology import Chronology, Statements
+from furikaeri.model.event import Event, IncidentFact
+from furikaeri.model.evidence import EvidenceItem
+from furikaeri.model.incident import Incident
 from furikaeri.store.kept import keep, kept
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from furikaeri.model.chronology import Chronology, Statements
-    from furikaeri.model.event import Event, IncidentFact
-    from furikaeri.model.evidence import EvidenceItem
+    import sqlite3
 
 _decode = msgspec.msgpack.Decoder(Proposals).decode
 
 
-def chronicle(bundle: Bundle, progress: Progress | None = None) -> tuple[Chronology, tuple[IncidentFact, ...]]:
-    """The chronology as it stands now, and the facts that the records tell of the incident as a whole.
+class Keeper(Protocol):
+    """Keeps what was derived once, beside a fingerprint of what it was derived from."""
 
-    What the machine reads from the events is kept in the bundle's cache, so that only a change of events, of what
-    people corrected or of the rules makes it read them again.
+    def get(self, fingerprint: bytes) -> bytes | None:
+        """What was put under this very fingerprint last; None where nothing or something else was."""
+
+    def put(self, fingerprint: bytes, body: bytes) -> None:
+        """Keeps it in place of what was there; not being able to is no failure."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Records:
+    """What is known of one incident: latest `events` in any order, `facts`, promised `scopes` (asked only if needed)."""
+
+    items: Mapping[str, EvidenceItem]
+    events: Iterable[Event]
+    facts: tuple[IncidentFact, ...]
+    scopes: Callable[[], Iterable[str]]
+
+
+def chronicle(bundle: Bundle, progress: Progress | None = None) -> tuple[Chronology, tuple[IncidentFact, ...]]:
+    """The chronology as it stands now, and the facts that the records tell of the incident as a whole."""
+    with bundle.store(progress) as store:
+        records = Records(
+            items=bundle.index().items, events=store.events(), facts=tuple(fact for _, fact in store.facts()),
+            scopes=store.scopes,
+        )  # fmt: skip
+        return chronicled(records, bundle.incident, bundle.statements(), _Cache(store.db)), records.facts
+
+
+def chronicled(records: Records, incident: Incident, said: Statements, keeper: Keeper) -> Chronology:
+    """The chronology of these records and statements.
+
+    What the machine reads from the events goes to the keeper, so that only a change of events, of what people corrected
+    or of the rules makes it read them again.
     """
-    incident, said = bundle.incident, bundle.statements()
     if incident.severities and not said.severities:
         said = msgspec.structs.replace(said, severities=incident.severities)
-    with bundle.store(progress) as store:
-        items = bundle.index().items
-        names = {item.digest: item.name for item in items.values()}
-        known = gathered(_named(store.events(), incident.aliases, names), said)
-        facts = tuple(fact for _, fact in store.facts())
-        fingerprint = _fingerprint(items.values(), incident.aliases, said)
-        body = kept(store.db, "proposals", fingerprint)
-        if body is not None:
-            proposals = _decode(body)
-            scene = Scene(known, proposals.assessments, said.clocks)
-        else:
-            scene = Scene(known, default_reading()(known), said.clocks)
-            proposals = propose(scene, said, store.scopes())
-            keep(store.db, "proposals", fingerprint, msgspec.msgpack.encode(proposals))
-    return assembled(scene, proposals, said, facts, zone=incident.zone, lanes=incident.lanes), facts
+    names = {item.digest: item.name for item in records.items.values()}
+    known = gathered(_named(records.events, incident.aliases, names), said)
+    fingerprint = _fingerprint(records.items.values(), incident.aliases, said)
+    body = keeper.get(fingerprint)
+    if body is not None:
+        proposals = _decode(body)
+        scene = Scene(known, proposals.assessments, said.clocks)
+    else:
+        scene = Scene(known, default_reading()(known), said.clocks)
+        proposals = propose(scene, said, records.scopes())
+        keeper.put(fingerprint, msgspec.msgpack.encode(proposals))
+    return assembled(scene, proposals, said, records.facts, zone=incident.zone, lanes=incident.lanes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cache:
+    """A keeper in the bundle's own cache."""
+
+    db: sqlite3.Connection
+
+    def get(self, fingerprint: bytes) -> bytes | None:
+        return kept(self.db, "proposals", fingerprint)
+
+    def put(self, fingerprint: bytes, body: bytes) -> None:
+        keep(self.db, "proposals", fingerprint, body)
 
 
 def _fingerprint(items: Iterable[EvidenceItem], aliases: Mapping[str, str], said: Statements) -> bytes:

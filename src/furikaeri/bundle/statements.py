@@ -95,6 +95,11 @@ def statement_of(entry: Entry) -> Statement:
     return said
 
 
+def kind_of(statement: Statement) -> str:
+    """The word by which a line says which kind of statement it holds: `correction`, `account` …"""
+    return next(name for name, (_, kind) in _FIELDS.items() if type(statement) is kind)
+
+
 def append(path: Path, statement: Statement | int, *, at: str, by: str) -> Entry:
     """Adds one line (a number takes that entry back) and gives it; the file only ever grows."""
     entries = read_entries(path)
@@ -114,8 +119,7 @@ def append(path: Path, statement: Statement | int, *, at: str, by: str) -> Entry
             )
         entry = Entry(no=no, at=at, by=by, takes_back=statement)
     else:
-        says = next(name for name, (_, kind) in _FIELDS.items() if type(statement) is kind)
-        entry = Entry(no=no, at=at, by=by, says=says, body=msgspec.Raw(msgspec.json.encode(statement)))
+        entry = Entry(no=no, at=at, by=by, says=kind_of(statement), body=msgspec.Raw(msgspec.json.encode(statement)))
     with path.open("ab") as file:
         file.write(msgspec.json.encode(entry) + b"\n")
     return entry

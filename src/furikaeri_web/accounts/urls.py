@@ -1,0 +1,5 @@
+"""Addresses about people."""
+
+from __future__ import annotations
+
+urlpatterns: list[object] = []

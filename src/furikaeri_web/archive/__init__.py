@@ -1,0 +1,1 @@
+"""The past, brought along: a folder of documents becomes reviews."""

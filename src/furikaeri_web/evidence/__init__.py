@@ -1,0 +1,1 @@
+"""The records: uploads, reading them in the background, warnings, provenance, expunge."""

@@ -1,0 +1,5 @@
+"""Addresses of incidents."""
+
+from __future__ import annotations
+
+urlpatterns: list[object] = []

@@ -1,0 +1,1 @@
+"""Finding things again: full text in both languages on either database."""

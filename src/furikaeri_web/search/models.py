@@ -1,0 +1,3 @@
+"""The tables of this part."""
+
+from __future__ import annotations
