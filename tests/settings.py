@@ -7,7 +7,7 @@ import tempfile
 
 os.environ["FURIKAERI_DATA"] = tempfile.mkdtemp(prefix="furikaeri-tests-")
 
-from furikaeri_web.project.settings import *  # noqa: E402, F403  # the environment comes first
+from furikaeri_web.project.settings import *  # noqa: F403  # the environment comes first
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

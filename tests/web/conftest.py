@@ -103,7 +103,14 @@ def incident(alice: User) -> Incident:
     """An incident open to the organisation."""
     from furikaeri_web.incidents.services import declare
 
-    return declare(title="Shelves showed stock that was not there", by=alice, now=NOW, severity="SEV-2", services=["shop"], zone="Asia/Tokyo")
+    return declare(
+        title="Shelves showed stock that was not there",
+        by=alice,
+        now=NOW,
+        severity="SEV-2",
+        services=["shop"],
+        zone="Asia/Tokyo",
+    )
 
 
 @pytest.fixture
@@ -111,7 +118,9 @@ def private_incident(alice: User, bob: User) -> Incident:
     """A private incident of Alice's, into which Bob is let."""
     from furikaeri_web.incidents.services import declare
 
-    found = declare(title="Zanzibar ledger", by=alice, now=NOW, private=True, services=["zanzibar-ledger"], tags=["zanzibar"])
+    found = declare(
+        title="Zanzibar ledger", by=alice, now=NOW, private=True, services=["zanzibar-ledger"], tags=["zanzibar"]
+    )
     found.people.add(bob)
     return found
 

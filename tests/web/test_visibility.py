@@ -5,7 +5,9 @@ from __future__ import annotations
 from furikaeri_web.incidents.models import Incident
 
 
-def test_a_private_incident_exists_for_those_alone_who_are_let_in(alice, bob, charlie, admin, incident, private_incident):
+def test_a_private_incident_exists_for_those_alone_who_are_let_in(
+    alice, bob, charlie, admin, incident, private_incident
+):
     for person, sees in ((alice, True), (bob, True), (charlie, False), (admin, False)):
         found = set(Incident.objects.visible_to(person))
         assert incident in found

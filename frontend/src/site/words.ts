@@ -39,12 +39,12 @@ export const words = {
   uploadStop: { en: "Stop", ja: "中止" },
   uploadAgain: { en: "Try again", ja: "もう一度" },
 
-  lost: { en: "No connection. Nothing was changed; try again in a moment.", ja: "接続できません。何も変わっていません。少し待ってもう一度お試しください。" },
+  lost: { en: "No connection; this has not arrived. Try again in a moment.", ja: "接続できず、届いていません。少し待ってもう一度お試しください。" },
   slow: { en: "The server took too long. Look whether it was done before trying again.", ja: "応答に時間がかかっています。もう一度試す前に、反映されたかご確認ください。" },
   signedOut: { en: "You have been signed out. Sign in again in another tab, then repeat this.", ja: "ログアウトしています。別のタブでログインしてから、もう一度操作してください。" },
   notYours: { en: "This is not open to you, or is no longer there. Nothing was changed.", ja: "表示できないか、すでにありません。何も変わっていません。" },
   meanwhile: { en: "Someone changed this in the meantime. Reload the page to see it as it is now.", ja: "ほかの人が先に変更しました。再読み込みして、今の内容をご確認ください。" },
-  broken: { en: "Something went wrong on our side ({status}). Nothing was changed.", ja: "サーバーで問題が起きました（{status}）。何も変わっていません。" },
+  broken: { en: "Something went wrong on our side ({status}). Look whether it was done before trying again.", ja: "サーバーで問題が起きました（{status}）。もう一度試す前に、反映されたかご確認ください。" },
 
   copied: { en: "Copied", ja: "コピーしました" },
   quoteOffer: { en: "Comment on these words", ja: "この部分にコメント" },

@@ -96,7 +96,7 @@ def statement_of(entry: Entry) -> Statement:
 
 
 def kind_of(statement: Statement) -> str:
-    """The word by which a line says which kind of statement it holds: `correction`, `account` …"""
+    """The word by which a line says which kind of statement it holds, such as `correction`."""
     return next(name for name, (_, kind) in _FIELDS.items() if type(statement) is kind)
 
 

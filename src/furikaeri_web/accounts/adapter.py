@@ -13,6 +13,6 @@ if TYPE_CHECKING:
 class Adapter(DefaultAccountAdapter):
     """Closed to strangers."""
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002, PLR6301  # allauth's signature
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002  # allauth's signature
         """Nobody signs themselves up; the first administrator comes by the wizard, everybody else by invitation."""
         return False

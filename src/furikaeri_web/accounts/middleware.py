@@ -26,6 +26,7 @@ class Tongue:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The answer, in that language."""
         chosen = request.COOKIES.get(COOKIE, "") or getattr(request.user, "lang", "")
         if chosen not in {"en", "ja"}:
             chosen = translation.get_language_from_request(request)
@@ -42,6 +43,7 @@ class Doorkeeper:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The answer, or the way to the door."""
         if request.user.is_authenticated or request.path.startswith(OPEN):
             return self.answer(request)
         if request.headers.get("HX-Request"):

@@ -33,12 +33,11 @@ def incident_of(row: Incident) -> CoreIncident:
     spans = []
     for change, after in zip(changes, [*changes[1:], None], strict=True):
         end = change.until or (after.at if after else row.ended)
-        spans.append(
-            SeveritySpan(
-                severity=change.severity, lo=microseconds(change.at), hi=microseconds(end) if end else None,
-                basis=change.by.name if change.by else "",
-            )  # fmt: skip
-        )
+        lasted = SeveritySpan(severity=change.severity,
+                lo=microseconds(change.at),
+                hi=microseconds(end) if end else None,
+                basis=change.by.name if change.by else "",)  # fmt: skip
+        spans.append(lasted)
     return CoreIncident(
         title=row.title, zone=row.zone, lang=lang, services=tuple(s.name for s in row.services.all()),
         lanes=tuple(row.lanes), severities=tuple(spans), aliases=dict(row.aliases), roles=dict(row.roles),

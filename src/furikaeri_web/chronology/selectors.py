@@ -70,7 +70,9 @@ class _Keeper:
     incident: int
 
     def get(self, fingerprint: bytes) -> bytes | None:
-        body = Kept.objects.filter(incident=self.incident, fingerprint=fingerprint).values_list("body", flat=True).first()
+        body = (
+            Kept.objects.filter(incident=self.incident, fingerprint=fingerprint).values_list("body", flat=True).first()
+        )
         return None if body is None else bytes(body)
 
     def put(self, fingerprint: bytes, body: bytes) -> None:

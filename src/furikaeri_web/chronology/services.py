@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 def state(*, incident: Incident, statement: Statement, by: User, now: datetime) -> Entry:
     """Appends one statement."""
     entry = _append(
-        incident, Entry(at=now, by=by, by_name=by.name, says=kind_of(statement), body=msgspec.json.encode(statement).decode())
+        incident,
+        Entry(at=now, by=by, by_name=by.name, says=kind_of(statement), body=msgspec.json.encode(statement).decode()),
     )
     incident.touch()
     return entry
@@ -38,9 +39,13 @@ def take_back(*, incident: Incident, no: int, by: User, now: datetime) -> Entry:
     locked = Entry.objects.filter(incident=incident)
     found = locked.filter(no=no).first()
     if found is None:
-        raise FurikaeriError(Text("There is no statement {n} to take back.", "取り消せる書き込み {n} はありません。").fill(n=no))
+        raise FurikaeriError(
+            Text("There is no statement {n} to take back.", "取り消せる書き込み {n} はありません。").fill(n=no)
+        )
     if locked.filter(takes_back=no).exists():
-        raise FurikaeriError(Text("Statement {n} is taken back already.", "書き込み {n} はすでに取り消されています。").fill(n=no))
+        raise FurikaeriError(
+            Text("Statement {n} is taken back already.", "書き込み {n} はすでに取り消されています。").fill(n=no)
+        )
     if found.takes_back:
         first = locked.get(no=found.takes_back)
         entry = _append(incident, Entry(at=now, by=by, by_name=first.by_name, says=first.says, body=first.body))

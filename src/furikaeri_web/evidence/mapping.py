@@ -38,15 +38,22 @@ def records_of(incident: Incident) -> Records:
     return Records(
         items=items,
         events=events_of(incident),
-        facts=tuple(_fact(bytes(b)) for b in Fact.objects.filter(incident=incident).order_by("id").values_list("body", flat=True)),
-        scopes=lambda: Scope.objects.filter(incident=incident).order_by("scope").values_list("scope", flat=True).distinct(),
+        facts=tuple(
+            _fact(bytes(b))
+            for b in Fact.objects.filter(incident=incident).order_by("id").values_list("body", flat=True)
+        ),
+        scopes=lambda: (
+            Scope.objects.filter(incident=incident).order_by("scope").values_list("scope", flat=True).distinct()
+        ),
     )
 
 
 def events_of(incident: Incident) -> Iterator[Event]:
     """The latest revision of every event, by its earliest moment."""
     rows = EventRow.objects.filter(incident=incident).order_by("lo", "id")
-    for body, digest, locator, deleted in rows.values_list("body", "item__digest", "locator", "deleted").iterator(2_000):
+    for body, digest, locator, deleted in rows.values_list("body", "item__digest", "locator", "deleted").iterator(
+        2_000
+    ):
         yield unpack(bytes(body), digest, locator, deleted=deleted)
 
 

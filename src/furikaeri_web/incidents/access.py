@@ -15,7 +15,9 @@ Act = Literal["tell", "edit", "admit", "expunge", "hold"]
 
 
 def may(user: User, act: Act, incident: Incident) -> bool:
-    """- `tell`, `edit`: everybody who sees it: an account that is missing hurts more than one that is corrected.
+    """Whether they may.
+
+    - `tell`, `edit`: everybody who sees it: an account that is missing hurts more than one that is corrected.
     - `admit` (who may see it): its owner, who declared it, facilitators. - `expunge`: its owner, facilitators.
     - `hold` (legal): administrators.
     """
@@ -32,6 +34,6 @@ def may(user: User, act: Act, incident: Incident) -> bool:
 def seen(user: object, number: int) -> Incident:
     """The incident of that number, if this person may see it; else there is none (404), which gives nothing away."""
     try:
-        return Incident.objects.visible_to(user).select_related("owner", "declared_by").get(number=number)  # type: ignore[attr-defined]  # our query set
+        return Incident.objects.visible_to(user).select_related("owner", "declared_by").get(number=number)
     except Incident.DoesNotExist as fault:
         raise Http404 from fault

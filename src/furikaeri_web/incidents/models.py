@@ -41,9 +41,7 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         if not isinstance(user, User) or not user.is_active:
             return self.none()
         person = Exists(Incident.people.through.objects.filter(incident=OuterRef("pk"), user=user))
-        team = Exists(
-            Incident.teams.through.objects.filter(incident=OuterRef("pk"), team__in=user.teams.values("pk"))
-        )
+        team = Exists(Incident.teams.through.objects.filter(incident=OuterRef("pk"), team__in=user.teams.values("pk")))
         return self.filter(Q(private=False) | Q(declared_by=user) | Q(owner=user) | person | team)
 
 
@@ -94,7 +92,7 @@ class Incident(models.Model):
     legal_hold = models.BooleanField(default=False)
     version = models.PositiveBigIntegerField(default=0)
 
-    objects: ClassVar[models.Manager[Incident]] = IncidentQuerySet.as_manager()  # type: ignore[assignment]  # typed by the query set
+    objects: ClassVar[models.Manager[Incident]] = IncidentQuerySet.as_manager()
 
     class Meta:
         ordering = ("-declared_at", "-number")

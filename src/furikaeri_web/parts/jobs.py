@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connections, transaction
+from django.db import connection, connections, transaction
 from huey import PostgresHuey, SqliteHuey, crontab
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ _tasks: dict[str, Any] = {}
 @cache
 def queue() -> Huey:
     """The queue: a file beside the SQLite database, or tables in PostgreSQL. It may be lost; rows are the truth."""
-    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    if connection.vendor == "sqlite":
         settings.ENVIRONMENT.data.mkdir(parents=True, exist_ok=True)
         return SqliteHuey("furikaeri", filename=str(settings.ENVIRONMENT.data / "queue.sqlite3"), results=False)
     return PostgresHuey("furikaeri", dsn=settings.ENVIRONMENT.database, results=False)
@@ -98,7 +98,7 @@ def _tidy(function: Callable[P, None]) -> Callable[P, None]:
     def work(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
             function(*args, **kwargs)
-        except Exception:
+        except Exception:  # noqa: BLE001  # a worker outlives whatever a job does; its row says what is left to do
             _log.exception("%s failed", _name(function))
         finally:
             connections.close_all()

@@ -20,6 +20,7 @@ class ContentPolicy:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The answer under the policy."""
         nonce = secrets.token_urlsafe(16)
         request.csp_nonce = nonce  # type: ignore[attr-defined]  # ours
         response = self.answer(request)

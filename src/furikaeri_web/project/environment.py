@@ -14,7 +14,9 @@ from furikaeri.text import FurikaeriError, Text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Environment:
-    """- `data`: the folder that holds the database (where it is SQLite), the bytes of the records and the secret key.
+    """Everything that can be said.
+
+    - `data`: the folder that holds the database (where it is SQLite), the bytes of the records and the secret key.
     - `database`: "" for SQLite in `data`, or `postgres://user:password@host:port/name`.
     - `url`: the address people type; `mail`: `smtp://user:password@host:port` or "" for no mail.
     - `workers`: how many background threads this process runs; 0 where workers run on their own.

@@ -34,7 +34,15 @@ def serve(host: str, port: int, say: Callable[[Text], None]) -> int:
     from furikaeri_web.project.asgi import application  # noqa: PLC0415  # after setup
 
     server = uvicorn.Server(
-        uvicorn.Config(application, host=host, port=port, log_level="warning", proxy_headers=True, lifespan="off", timeout_graceful_shutdown=5)
+        uvicorn.Config(
+            application,
+            host=host,
+            port=port,
+            log_level="warning",
+            proxy_headers=True,
+            lifespan="off",
+            timeout_graceful_shutdown=5,
+        )
     )
     threading.current_thread().name = "web"
     server.run()

@@ -123,7 +123,9 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1 << 20
 FILE_UPLOAD_TEMP_DIR = None
 FILE_UPLOAD_PERMISSIONS = 0o600
 
-EMAIL_BACKEND = "furikaeri_web.notices.post.Post" if ENVIRONMENT.mail else "django.core.mail.backends.dummy.EmailBackend"
+EMAIL_BACKEND = (
+    "furikaeri_web.notices.post.Post" if ENVIRONMENT.mail else "django.core.mail.backends.dummy.EmailBackend"
+)
 DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
 
 LOGGING = {

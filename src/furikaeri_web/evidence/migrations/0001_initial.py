@@ -6,137 +6,232 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('incidents', '0001_initial'),
+        ("incidents", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Item',
+            name="Item",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64)),
-                ('name', models.CharField(max_length=400)),
-                ('size', models.PositiveBigIntegerField()),
-                ('media_type', models.CharField(max_length=120)),
-                ('source', models.CharField(max_length=60)),
-                ('added_at', models.DateTimeField()),
-                ('added_as', models.CharField(blank=True, default='', max_length=120)),
-                ('chosen_by', models.CharField(blank=True, default='', max_length=120)),
-                ('origin', models.CharField(blank=True, default='', max_length=64)),
-                ('zone', models.CharField(blank=True, default='', max_length=64)),
-                ('captured_at', models.CharField(blank=True, default='', max_length=40)),
-                ('mapping', models.JSONField(blank=True, default=dict)),
-                ('events', models.PositiveBigIntegerField(default=0)),
-                ('warnings_left', models.PositiveIntegerField(default=0)),
-                ('added_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('incident', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='incidents.incident')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digest", models.CharField(max_length=64)),
+                ("name", models.CharField(max_length=400)),
+                ("size", models.PositiveBigIntegerField()),
+                ("media_type", models.CharField(max_length=120)),
+                ("source", models.CharField(max_length=60)),
+                ("added_at", models.DateTimeField()),
+                ("added_as", models.CharField(blank=True, default="", max_length=120)),
+                ("chosen_by", models.CharField(blank=True, default="", max_length=120)),
+                ("origin", models.CharField(blank=True, default="", max_length=64)),
+                ("zone", models.CharField(blank=True, default="", max_length=64)),
+                ("captured_at", models.CharField(blank=True, default="", max_length=40)),
+                ("mapping", models.JSONField(blank=True, default=dict)),
+                ("events", models.PositiveBigIntegerField(default=0)),
+                ("warnings_left", models.PositiveIntegerField(default=0)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "incident",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="items", to="incidents.incident"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
-            name='Fact',
+            name="Fact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body', models.BinaryField()),
-                ('incident', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='incidents.incident')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='evidence.item')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("body", models.BinaryField()),
+                (
+                    "incident",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="incidents.incident"
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="evidence.item"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='EventRow',
+            name="EventRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.BigIntegerField()),
-                ('lo', models.BigIntegerField()),
-                ('hi', models.BigIntegerField(null=True)),
-                ('source', models.CharField(max_length=60)),
-                ('lane', models.CharField(max_length=80)),
-                ('deleted', models.BooleanField(default=False)),
-                ('locator', models.TextField()),
-                ('body', models.BinaryField()),
-                ('incident', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='incidents.incident')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='evidence.item')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.BigIntegerField()),
+                ("lo", models.BigIntegerField()),
+                ("hi", models.BigIntegerField(null=True)),
+                ("source", models.CharField(max_length=60)),
+                ("lane", models.CharField(max_length=80)),
+                ("deleted", models.BooleanField(default=False)),
+                ("locator", models.TextField()),
+                ("body", models.BinaryField()),
+                (
+                    "incident",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="incidents.incident",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="evidence.item"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Run',
+            name="Run",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('reading', 'Reading'), ('done', 'Done'), ('failed', 'Failed'), ('stopped', 'Stopped')], db_index=True, default='waiting', max_length=10)),
-                ('name', models.CharField(max_length=400)),
-                ('size', models.PositiveBigIntegerField(default=0)),
-                ('place', models.CharField(default='', max_length=400)),
-                ('at', models.DateTimeField()),
-                ('source', models.CharField(blank=True, default='', max_length=60)),
-                ('zone', models.CharField(blank=True, default='', max_length=64)),
-                ('captured_at', models.CharField(blank=True, default='', max_length=40)),
-                ('mapping', models.JSONField(blank=True, default=dict)),
-                ('reading', models.CharField(blank=True, default='', max_length=400)),
-                ('records', models.PositiveBigIntegerField(default=0)),
-                ('beat', models.DateTimeField(blank=True, null=True)),
-                ('result', models.JSONField(blank=True, default=list)),
-                ('trouble', models.JSONField(blank=True, default=dict)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('incident', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='runs', to='incidents.incident')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("reading", "Reading"),
+                            ("done", "Done"),
+                            ("failed", "Failed"),
+                            ("stopped", "Stopped"),
+                        ],
+                        db_index=True,
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("name", models.CharField(max_length=400)),
+                ("size", models.PositiveBigIntegerField(default=0)),
+                ("place", models.CharField(default="", max_length=400)),
+                ("at", models.DateTimeField()),
+                ("source", models.CharField(blank=True, default="", max_length=60)),
+                ("zone", models.CharField(blank=True, default="", max_length=64)),
+                ("captured_at", models.CharField(blank=True, default="", max_length=40)),
+                ("mapping", models.JSONField(blank=True, default=dict)),
+                ("reading", models.CharField(blank=True, default="", max_length=400)),
+                ("records", models.PositiveBigIntegerField(default=0)),
+                ("beat", models.DateTimeField(blank=True, null=True)),
+                ("result", models.JSONField(blank=True, default=list)),
+                ("trouble", models.JSONField(blank=True, default=dict)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "incident",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="runs", to="incidents.incident"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-id',),
+                "ordering": ("-id",),
             },
         ),
         migrations.CreateModel(
-            name='Scope',
+            name="Scope",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scope', models.CharField(max_length=600)),
-                ('incident', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='incidents.incident')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='evidence.item')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("scope", models.CharField(max_length=600)),
+                (
+                    "incident",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="incidents.incident"
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="evidence.item"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Tombstone',
+            name="Tombstone",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64)),
-                ('at', models.DateTimeField()),
-                ('by_name', models.CharField(default='', max_length=120)),
-                ('reason', models.CharField(max_length=300)),
-                ('replaced_by', models.CharField(blank=True, default='', max_length=64)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('incident', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tombstones', to='incidents.incident')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digest", models.CharField(max_length=64)),
+                ("at", models.DateTimeField()),
+                ("by_name", models.CharField(default="", max_length=120)),
+                ("reason", models.CharField(max_length=300)),
+                ("replaced_by", models.CharField(blank=True, default="", max_length=64)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "incident",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="tombstones", to="incidents.incident"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Warning',
+            name="Warning",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=60)),
-                ('locator', models.CharField(max_length=600)),
-                ('body', models.BinaryField()),
-                ('noted', models.BooleanField(default=False)),
-                ('incident', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='warnings', to='incidents.incident')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='warnings', to='evidence.item')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=60)),
+                ("locator", models.CharField(max_length=600)),
+                ("body", models.BinaryField()),
+                ("noted", models.BooleanField(default=False)),
+                (
+                    "incident",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="warnings", to="incidents.incident"
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="warnings", to="evidence.item"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
+                "ordering": ("id",),
             },
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(fields=('incident', 'digest'), name='item_once'),
+            model_name="item",
+            constraint=models.UniqueConstraint(fields=("incident", "digest"), name="item_once"),
         ),
         migrations.AddIndex(
-            model_name='eventrow',
-            index=models.Index(fields=['incident', 'lo'], name='event_in_time'),
+            model_name="eventrow",
+            index=models.Index(fields=["incident", "lo"], name="event_in_time"),
         ),
         migrations.AddConstraint(
-            model_name='eventrow',
-            constraint=models.UniqueConstraint(fields=('incident', 'key'), name='event_once'),
+            model_name="eventrow",
+            constraint=models.UniqueConstraint(fields=("incident", "key"), name="event_once"),
         ),
     ]

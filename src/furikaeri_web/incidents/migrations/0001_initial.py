@@ -6,111 +6,195 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Service',
+            name="Service",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, unique=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, unique=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Tag',
+            name="Tag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, unique=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80, unique=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Incident',
+            name="Incident",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveBigIntegerField(unique=True)),
-                ('title', models.CharField(max_length=300)),
-                ('summary', models.TextField(blank=True, default='')),
-                ('lang', models.CharField(default='en', max_length=2)),
-                ('zone', models.CharField(default='UTC', max_length=64)),
-                ('phase', models.CharField(choices=[('detection', 'Detection'), ('response', 'Response'), ('remediation', 'Remediation'), ('analysis', 'Analysis'), ('readiness', 'Readiness')], default='response', max_length=16)),
-                ('severity', models.CharField(blank=True, default='', max_length=40)),
-                ('near_miss', models.BooleanField(default=False)),
-                ('began', models.DateTimeField(blank=True, null=True)),
-                ('ended', models.DateTimeField(blank=True, null=True)),
-                ('declared_at', models.DateTimeField(db_index=True)),
-                ('private', models.BooleanField(default=False)),
-                ('lanes', models.JSONField(blank=True, default=list)),
-                ('aliases', models.JSONField(blank=True, default=dict)),
-                ('roles', models.JSONField(blank=True, default=dict)),
-                ('deserves', models.BooleanField(blank=True, null=True)),
-                ('criteria', models.JSONField(blank=True, default=list)),
-                ('triage_reason', models.TextField(blank=True, default='')),
-                ('legal_hold', models.BooleanField(default=False)),
-                ('version', models.PositiveBigIntegerField(default=0)),
-                ('declared_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='owned', to=settings.AUTH_USER_MODEL)),
-                ('people', models.ManyToManyField(blank=True, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('teams', models.ManyToManyField(blank=True, related_name='+', to='accounts.team')),
-                ('services', models.ManyToManyField(blank=True, related_name='incidents', to='incidents.service')),
-                ('tags', models.ManyToManyField(blank=True, related_name='incidents', to='incidents.tag')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveBigIntegerField(unique=True)),
+                ("title", models.CharField(max_length=300)),
+                ("summary", models.TextField(blank=True, default="")),
+                ("lang", models.CharField(default="en", max_length=2)),
+                ("zone", models.CharField(default="UTC", max_length=64)),
+                (
+                    "phase",
+                    models.CharField(
+                        choices=[
+                            ("detection", "Detection"),
+                            ("response", "Response"),
+                            ("remediation", "Remediation"),
+                            ("analysis", "Analysis"),
+                            ("readiness", "Readiness"),
+                        ],
+                        default="response",
+                        max_length=16,
+                    ),
+                ),
+                ("severity", models.CharField(blank=True, default="", max_length=40)),
+                ("near_miss", models.BooleanField(default=False)),
+                ("began", models.DateTimeField(blank=True, null=True)),
+                ("ended", models.DateTimeField(blank=True, null=True)),
+                ("declared_at", models.DateTimeField(db_index=True)),
+                ("private", models.BooleanField(default=False)),
+                ("lanes", models.JSONField(blank=True, default=list)),
+                ("aliases", models.JSONField(blank=True, default=dict)),
+                ("roles", models.JSONField(blank=True, default=dict)),
+                ("deserves", models.BooleanField(blank=True, null=True)),
+                ("criteria", models.JSONField(blank=True, default=list)),
+                ("triage_reason", models.TextField(blank=True, default="")),
+                ("legal_hold", models.BooleanField(default=False)),
+                ("version", models.PositiveBigIntegerField(default=0)),
+                (
+                    "declared_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="owned",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("people", models.ManyToManyField(blank=True, related_name="+", to=settings.AUTH_USER_MODEL)),
+                ("teams", models.ManyToManyField(blank=True, related_name="+", to="accounts.team")),
+                ("services", models.ManyToManyField(blank=True, related_name="incidents", to="incidents.service")),
+                ("tags", models.ManyToManyField(blank=True, related_name="incidents", to="incidents.tag")),
             ],
             options={
-                'ordering': ('-declared_at', '-number'),
+                "ordering": ("-declared_at", "-number"),
             },
         ),
         migrations.CreateModel(
-            name='PhaseChange',
+            name="PhaseChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('phase', models.CharField(choices=[('detection', 'Detection'), ('response', 'Response'), ('remediation', 'Remediation'), ('analysis', 'Analysis'), ('readiness', 'Readiness')], max_length=16)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('incident', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='phase_changes', to='incidents.incident')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "phase",
+                    models.CharField(
+                        choices=[
+                            ("detection", "Detection"),
+                            ("response", "Response"),
+                            ("remediation", "Remediation"),
+                            ("analysis", "Analysis"),
+                            ("readiness", "Readiness"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "incident",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="phase_changes",
+                        to="incidents.incident",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('at', 'id'),
+                "ordering": ("at", "id"),
             },
         ),
         migrations.CreateModel(
-            name='SeverityChange',
+            name="SeverityChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('severity', models.CharField(max_length=40)),
-                ('at', models.DateTimeField()),
-                ('until', models.DateTimeField(blank=True, null=True)),
-                ('reason', models.CharField(blank=True, default='', max_length=300)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('incident', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='severity_changes', to='incidents.incident')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("severity", models.CharField(max_length=40)),
+                ("at", models.DateTimeField()),
+                ("until", models.DateTimeField(blank=True, null=True)),
+                ("reason", models.CharField(blank=True, default="", max_length=300)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "incident",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="severity_changes",
+                        to="incidents.incident",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('at', 'id'),
+                "ordering": ("at", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Step',
+            name="Step",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(blank=True, default='', max_length=60)),
-                ('title', models.CharField(blank=True, default='', max_length=200)),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('due', models.DateTimeField(blank=True, null=True)),
-                ('done_at', models.DateTimeField(blank=True, null=True)),
-                ('skipped', models.CharField(blank=True, default='', max_length=300)),
-                ('done_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('incident', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='incidents.incident')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(blank=True, default="", max_length=60)),
+                ("title", models.CharField(blank=True, default="", max_length=200)),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                ("due", models.DateTimeField(blank=True, null=True)),
+                ("done_at", models.DateTimeField(blank=True, null=True)),
+                ("skipped", models.CharField(blank=True, default="", max_length=300)),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "incident",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="steps", to="incidents.incident"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('order', 'id'),
+                "ordering": ("order", "id"),
             },
         ),
         migrations.AddIndex(
-            model_name='incident',
-            index=models.Index(fields=['-declared_at', '-number'], name='incident_newest'),
+            model_name="incident",
+            index=models.Index(fields=["-declared_at", "-number"], name="incident_newest"),
         ),
     ]
