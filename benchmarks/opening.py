@@ -19,6 +19,7 @@ from benchmarks.incidents import make_incident
 from furikaeri.bundle.chronicle import chronicle
 from furikaeri.bundle.folder import Bundle
 from furikaeri.bundle.index import append_index
+from furikaeri.bundle.reading import settings
 from furikaeri.chronology.build import assembled, gathered, propose
 from furikaeri.chronology.edition import edition
 from furikaeri.chronology.scene import Scene, default_reading
@@ -71,7 +72,7 @@ def filled(folder: Path, made: list[Event]) -> Bundle:
         digest="made", name="made.jsonl", size=0, media_type="", source="jsonl", added_at="2026-01-01T00:00:00Z"
     )
     with bundle.store() as store:
-        store.add(item.digest, made, settings=bundle.settings(item))
+        store.add(item.digest, made, settings=settings(item))
     append_index(bundle.index_path, item)
     return bundle
 

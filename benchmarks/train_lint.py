@@ -48,9 +48,11 @@ HEADINGS_EN = {
     "messages": "Messages", "other": "Remarks",
 }  # fmt: skip
 # How strongly each kind of sign is held near nought: words are many and chance, rules are few and meant.
-HOLD = {"flag": 0.02, "rule": 0.02, "pattern": 0.05, "word": 0.06}
-# The same for Japanese, as a part of the whole sum of errors: groups of characters are many, and rarer than words.
-HOLD_JA = {"flag": 1.0, "rule": 1.0, "pattern": 1.0, "word": 25.0}
+# As a part of the whole sum of errors. Groups of Japanese characters are more still, and rarer than words.
+HOLD = {
+    "en": {"flag": 1.0, "rule": 1.0, "pattern": 2.0, "word": 6.25},
+    "ja": {"flag": 1.0, "rule": 1.0, "pattern": 1.0, "word": 25.0},
+}
 INVENTED_COUNTS = {"en": 0.5, "ja": 1.0}  # an invented sentence beside a real one
 HOLD_END = 6.0  # the end of a Japanese sentence is its predicate
 
@@ -216,9 +218,8 @@ def in_place(text: str, name: str) -> str:
 
 def holds(lang: str, count: Counter[str], lessen: float) -> dict[str, float]:
     """How strongly each occurrence of a sign pulls its weight to nought."""
-    if lang == "en":
-        return {s: HOLD[group_of(s)] * lessen * 4 / max(1, math.sqrt(n)) for s, n in count.items()}
-    return {s: (HOLD_END if s.startswith("end:") else HOLD_JA[group_of(s)]) * lessen / n for s, n in count.items()}
+    by_kind = HOLD[lang]
+    return {s: (HOLD_END if s.startswith("end:") else by_kind[group_of(s)]) * lessen / n for s, n in count.items()}
 
 
 def fit(data: list[Example], lang: str, *, rounds: int = 40, lessen: float = 1.0) -> dict[str, float]:

@@ -5,9 +5,13 @@ export function meta(name: string): string {
   return document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content ?? "";
 }
 
-/** Headers for a request that changes something. */
+/** Headers for a request that changes something.
+ *
+ * The cookie knows the token of a session that was opened again in another tab; the page knows it where scripts may not
+ * read the cookie. */
 export function changing(): Record<string, string> {
-  return { "X-CSRFToken": meta("csrf-token") };
+  const cookie = /(?:^|; )(?:__Host-|__Secure-)?csrftoken=([^;]+)/.exec(document.cookie)?.[1];
+  return { "X-CSRFToken": cookie ? decodeURIComponent(cookie) : meta("csrf-token") };
 }
 
 type Child = Node | string | undefined | false;

@@ -4,7 +4,8 @@
  * evidence and stay as the server wrote them: they carry no data-local. */
 
 import { meta, within } from "../page.ts";
-import { pageLang, type Lang } from "../language.ts";
+import { pageLang } from "../language.ts";
+import { written } from "./moments.ts";
 import { onArrival } from "./requests.ts";
 
 const MINUTE_MS = 60_000;
@@ -22,28 +23,4 @@ function localise(root: HTMLElement, selector = "time[data-local]"): void {
     element.textContent = written(moment, element.dataset["local"] ?? "", pageLang(), zone, new Date());
     element.title = written(moment, "whole", pageLang(), zone, new Date());
   }
-}
-
-/** A moment in words: "time" 14:02, "date" 15 Oct, "ago" 3 hours ago (a date when it is long past), else date and time. */
-export function written(moment: Date, how: string, lang: Lang, zone: string | undefined, now: Date): string {
-  const locale = lang === "ja" ? "ja-JP" : "en-GB";
-  const format = (options: Intl.DateTimeFormatOptions): string =>
-    new Intl.DateTimeFormat(locale, { ...options, ...(zone ? { timeZone: zone } : {}) }).format(moment);
-  const time = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
-  const thisYear = moment.getUTCFullYear() === now.getUTCFullYear();
-  const date = { day: "numeric", month: "short", ...(thisYear ? {} : { year: "numeric" }) } as const;
-  if (how === "time") return format(time);
-  if (how === "date") return format(date);
-  if (how === "whole") return format({ dateStyle: "full", timeStyle: "long" });
-  if (how === "ago") return ago(moment, now, locale) ?? format(date);
-  return format({ ...date, ...time });
-}
-
-function ago(moment: Date, now: Date, locale: string): string | undefined {
-  const minutes = Math.round((moment.getTime() - now.getTime()) / MINUTE_MS);
-  const words = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
-  if (Math.abs(minutes) < 60) return words.format(minutes, "minute");
-  if (Math.abs(minutes) < 24 * 60) return words.format(Math.round(minutes / 60), "hour");
-  if (Math.abs(minutes) < 7 * 24 * 60) return words.format(Math.round(minutes / 60 / 24), "day");
-  return undefined;
 }

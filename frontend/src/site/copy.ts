@@ -9,6 +9,9 @@ export function copying(): void {
     const what = asked?.dataset["copy"];
     if (!what) return;
     const text = what.startsWith("#") ? document.querySelector(what)?.textContent?.trim() : what;
-    if (text) void navigator.clipboard.writeText(text).then(() => toast({ text: say("copied") }));
+    if (!text) return;
+    // plain http has no clipboard: then the words are at least selected
+    if (navigator.clipboard) void navigator.clipboard.writeText(text).then(() => toast({ text: say("copied") }));
+    else if (what.startsWith("#")) getSelection()?.selectAllChildren(document.querySelector(what) as Element);
   });
 }

@@ -1,6 +1,7 @@
 /** Theme and language at once, where the plain forms would load the page anew.
  *
- * `<form class="choice" data-theme-choice method="post"><button name="theme" value="paper|ink|auto" aria-pressed>`;
+ * `<form class="choice" data-theme-choice method="post"><button name="theme" value="paper|ink" aria-pressed>`: pressing
+ * the chosen one again goes back to what the system says, as "auto" does;
  * `<form data-lang-choice method="post">` gets the present address, with its place, as field `next`.
  * `<form data-autosubmit>` is sent when a choice in it changes (filter bars). */
 
@@ -27,8 +28,17 @@ export function preferences(): void {
 }
 
 function choose(form: HTMLFormElement, pressed: HTMLButtonElement): void {
-  document.documentElement.dataset["theme"] = pressed.value;
+  const auto = pressed.value === "auto" || pressed.getAttribute("aria-pressed") === "true";
   const secure = location.protocol === "https:" ? ";secure" : "";
-  document.cookie = `theme=${encodeURIComponent(pressed.value)};path=/;max-age=${YEAR_S};samesite=lax${secure}`;
-  for (const one of form.querySelectorAll("button")) one.setAttribute("aria-pressed", String(one === pressed));
+  const cookie = (value: string, age: number): string => `theme=${value};path=/;max-age=${age};samesite=lax${secure}`;
+  if (auto) {
+    delete document.documentElement.dataset["theme"];
+    document.cookie = cookie("", 0);
+  } else {
+    document.documentElement.dataset["theme"] = pressed.value;
+    document.cookie = cookie(encodeURIComponent(pressed.value), YEAR_S);
+  }
+  for (const one of form.querySelectorAll("button")) {
+    one.setAttribute("aria-pressed", String(auto ? one.value === "auto" : one === pressed));
+  }
 }

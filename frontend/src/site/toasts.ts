@@ -1,7 +1,7 @@
 /** Toasts: what was done, said once, with the way back.
  *
  * The server sends `HX-Trigger: {"toast": {"text": "...", "undo": "/address", "trouble": false}}` (or only the text);
- * messages that come with a page stand in `<div class="toasts" data-toasts role="status">`. */
+ * messages that come with a page stand in `<div class="toasts" role="status">`. */
 
 import { button, make } from "../page.ts";
 import { onArrival } from "./requests.ts";
@@ -27,13 +27,13 @@ export function toasts(): void {
     toast({ text: words, undo: typeof undo === "string" ? undo : undefined, trouble: trouble === true });
   });
   onArrival((root) => {
-    for (const element of root.querySelectorAll<HTMLElement>("[data-toasts] > .toast")) live(element);
+    for (const element of root.querySelectorAll<HTMLElement>(".toasts > .toast")) live(element);
   });
 }
 
 /** Shows a toast. */
 export function toast({ text, undo, trouble }: Toast): void {
-  const element = make("div", { class: trouble ? "toast toast--trouble" : "toast" }, make("span", {}, text));
+  const element = make("div", { class: trouble ? "toast trouble" : "toast" }, make("span", {}, text));
   if (trouble) element.setAttribute("role", "alert");
   if (undo) element.append(make("a", { href: undo, "data-undo": true, "data-key": "u" }, say("undo")));
   place().append(element);
@@ -41,9 +41,9 @@ export function toast({ text, undo, trouble }: Toast): void {
 }
 
 function place(): HTMLElement {
-  const found = document.querySelector<HTMLElement>("[data-toasts]");
+  const found = document.querySelector<HTMLElement>(".toasts");
   if (found) return found;
-  const made = make("div", { class: "toasts", "data-toasts": true, role: "status", "aria-live": "polite" });
+  const made = make("div", { class: "toasts", role: "status", "aria-live": "polite" });
   document.body.append(made);
   return made;
 }
@@ -56,7 +56,7 @@ function live(element: HTMLElement): void {
   close.className = "close";
   close.setAttribute("aria-label", say("close"));
   element.append(close);
-  if (element.matches(".toast--trouble") || element.querySelector("[data-undo]")) return;
+  if (element.matches(".toast.trouble") || element.querySelector("[data-undo]")) return;
   let timer = 0;
   const start = (): void => {
     clearTimeout(timer);

@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-import gzip
-import html
-import io
-import json
-import re
-import zipfile
-import zlib
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import blake2b
+from hashlib import blake2b, file_digest
 from pathlib import Path
 
 from furikaeri.bundle.folder import Bundle
 from furikaeri.bundle.index import Tombstone, append_index
 from furikaeri.bundle.lock import writing
+from furikaeri.bundle.masking import MASK, Needles, masked_copy
 from furikaeri.bundle.recovery import destroy
-from furikaeri.evidence.opened import Opened
 from furikaeri.model.evidence import EvidenceItem
 from furikaeri.model.timespan import iso
 from furikaeri.text import FurikaeriError, Text
 
-MASK = "[expunged]"
-_GZIP = b"\x1f\x8b"
-_ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "cp932", "euc_jp")
 _TEXT_FILES = ("*.md", "*.toml", "statements.jsonl", "*.html", "*.json")
 
 
@@ -61,20 +51,13 @@ def expunge_text(bundle: Bundle, secret: str, *, by: str, reason: str, now: date
     reviews and exports in the folder are masked too. Raises FurikaeriError, having changed nothing, for a text so short
     that it would tear other words apart.
     """
-    if len(secret.strip()) < 4:
-        raise FurikaeriError(
-            Text(
-                "A text under 4 characters would also destroy other words. Name the item instead.",
-                "4 文字未満の文字列では、無関係な言葉まで消えてしまいます。記録そのものを指定してください。",
-            )
-        )
-    needles = _needles(secret)
+    needles = Needles(secret)
     items = []
     with writing(bundle.path):
         for item in list(bundle.index().items.values()):
-            masked = _masked_copy(bundle.opened(item), needles)
-            if masked is not None:
-                _replace(bundle, item, masked, secret, by=by, reason=reason, now=now)
+            part = bundle.path / "evidence" / f".{item.digest[:16]}.part"
+            if masked_copy(bundle.opened(item), needles, part):
+                _replace(bundle, item, part, secret, by=by, reason=reason, now=now)
                 items.append(item.name)
         files = [str(path.relative_to(bundle.path)) for path in _text_files(bundle) if _mask_file(path, needles)]
         _drop_cache(bundle)
@@ -82,17 +65,18 @@ def expunge_text(bundle: Bundle, secret: str, *, by: str, reason: str, now: date
 
 
 def _replace(
-    bundle: Bundle, item: EvidenceItem, data: bytes, secret: str, *, by: str, reason: str, now: datetime
+    bundle: Bundle, item: EvidenceItem, part: Path, secret: str, *, by: str, reason: str, now: datetime
 ) -> None:
     """The masked copy takes the item's place; its name is masked too. The old bytes go last, so nothing is half done."""
-    digest = blake2b(data, digest_size=32).hexdigest()
+    with part.open("rb") as stream:
+        digest, size = file_digest(stream, lambda: blake2b(digest_size=32)).hexdigest(), part.stat().st_size
     old = bundle.file(item)
     name = item.name.replace(secret, MASK)
     target = old.with_name(f"{digest[:16]}-{old.name[17:].replace(secret, 'expunged')}")
-    target.write_bytes(data)
-    target.chmod(0o444)
+    part.chmod(0o444)
+    part.replace(target)
     copy = EvidenceItem(
-        digest=digest, name=name, size=len(data), media_type=item.media_type, source=item.source, added_at=item.added_at,
+        digest=digest, name=name, size=size, media_type=item.media_type, source=item.source, added_at=item.added_at,
         added_by=item.added_by, chosen_by=item.chosen_by, origin=item.digest, zone=item.zone, captured_at=item.captured_at,
         mapping=item.mapping,
     )  # fmt: skip
@@ -113,68 +97,13 @@ def _bury(bundle: Bundle, item: EvidenceItem, tombstone: Tombstone) -> None:
     part.replace(bundle.index_path)
 
 
-def _needles(secret: str) -> list[tuple[bytes, bytes]]:
-    """(what to find, what to put there) for every way the text may be written in bytes."""
-    escaped = [secret, html.escape(secret), json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1]]
-    pairs: dict[bytes, bytes] = {}
-    for text in dict.fromkeys(escaped):
-        for encoding in _ENCODINGS:
-            try:
-                pairs.setdefault(text.encode(encoding), MASK.encode(encoding))
-            except UnicodeEncodeError:
-                continue
-    upper = json.dumps(secret)[1:-1]
-    pairs.setdefault(re.sub(r"\\u[0-9a-f]{4}", lambda m: "\\u" + m[0][2:].upper(), upper).encode(), MASK.encode())
-    return sorted(pairs.items(), key=lambda pair: -len(pair[0]))
-
-
-def _masked(data: bytes, needles: list[tuple[bytes, bytes]]) -> bytes:
-    for find, put in needles:
-        if find in data:
-            data = data.replace(find, put)
-    return data
-
-
-def _masked_copy(opened: Opened, needles: list[tuple[bytes, bytes]]) -> bytes | None:
-    """The bytes with the text masked, members of archives included; None where they do not hold it."""
-    try:
-        members = opened.members
-    except FurikaeriError:  # broken, kept as it is
-        members = ()
-    if not members:
-        before = opened.bytes()
-        if before.startswith(_GZIP):
-            return _masked_gzip(before, needles)
-        after = _masked(before, needles)
-        return after if after != before else None
-    changed = False
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for member in members:
-            before = opened.member(member)
-            after = _masked(before, needles)
-            name = _masked(member.encode(), needles).decode()
-            changed |= after != before or name != member
-            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), after, zipfile.ZIP_DEFLATED)
-    return out.getvalue() if changed else None
-
-
-def _masked_gzip(data: bytes, needles: list[tuple[bytes, bytes]]) -> bytes | None:
-    try:
-        before = gzip.decompress(data)
-    except (OSError, EOFError, zlib.error):
-        return None
-    after = _masked(before, needles)
-    return gzip.compress(after, mtime=0) if after != before else None
-
-
 def _text_files(bundle: Bundle) -> list[Path]:
     return sorted({path for pattern in _TEXT_FILES for path in bundle.path.glob(pattern)})
 
 
-def _mask_file(path: Path, needles: list[tuple[bytes, bytes]]) -> bool:
+def _mask_file(path: Path, needles: Needles) -> bool:
     before = path.read_bytes()
-    after = _masked(before, needles)
+    after = needles.masked(before)
     if after != before:
         part = path.with_name(f".{path.name}.part")
         part.write_bytes(after)

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from furikaeri.bundle.incident import read_incident, written, zone
+from furikaeri.bundle.incident import read_incident, written
 from furikaeri.bundle.index import Index, read_index
+from furikaeri.bundle.reading import CACHE_VERSION, Progress, read_into, settings
 from furikaeri.bundle.statements import read_entries, standing
-from furikaeri.evidence.instants import instant
 from furikaeri.evidence.opened import Opened
-from furikaeri.evidence.source import ReadContext, read, sources
-from furikaeri.model.event import Reading
 from furikaeri.model.evidence import EvidenceItem
 from furikaeri.model.incident import Incident
 from furikaeri.store.adding import Added
@@ -27,9 +23,6 @@ from furikaeri.text import FurikaeriError, Text
 
 if TYPE_CHECKING:
     from furikaeri.model.chronology import Statements
-
-Progress = Callable[[str, int], None]  # what is being read, and how many records of it so far
-CACHE_VERSION = "3"
 
 
 @dataclass(frozen=True)
@@ -156,7 +149,7 @@ class Bundle:
             for broken in folder.glob(file.name + "*"):
                 broken.unlink()
             return Store(file)
-        wanted = {digest: self.settings(item) for digest, item in items.items()}
+        wanted = {digest: settings(item) for digest, item in items.items()}
         if any(wanted.get(digest) != settings for digest, settings in read_before.items()):
             store.clear()
         return store
@@ -169,32 +162,7 @@ class Bundle:
 
     def read_into(self, store: Store, item: EvidenceItem, progress: Progress | None = None) -> Added:
         """Reads one item into the cache."""
-        readings = read(self.opened(item), sources()[item.source], self.context(item))
-        if progress is not None:
-            readings = _counted(readings, item.name, progress)
-        return store.add(item.digest, readings, settings=self.settings(item), rank=_rank(item))
-
-    def settings(self, item: EvidenceItem) -> str:
-        """Everything that decides how an item is read, as one string: another string means reading it again."""
-        return json.dumps([item.source, item.zone, item.captured_at, item.mapping], ensure_ascii=False, sort_keys=True)
-
-    def context(self, item: EvidenceItem) -> ReadContext:
-        """What beside the bytes decides how an item is read."""
-        return ReadContext(
-            zone=zone(item.zone) if item.zone else None,
-            mapping=item.mapping,
-            captured_at=instant(item.captured_at).lo if item.captured_at else None,
-            now=datetime.fromisoformat(item.added_at).astimezone(UTC),
-        )
+        return read_into(store, item, self.opened(item), progress)
 
 
-def _rank(item: EvidenceItem) -> int:
-    """Later exports speak last: by when an item was captured, else by when it was added, in µs since 1970."""
-    return instant(item.captured_at or item.added_at).lo
-
-
-def _counted(readings: Iterator[Reading], name: str, progress: Progress) -> Iterator[Reading]:
-    for n, reading in enumerate(readings, 1):
-        if not n % 5_000:
-            progress(name, n)
-        yield reading
+__all__ = ["CACHE_VERSION", "Bundle", "Progress"]

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from furikaeri.evidence.instants import BadTimeError, NaiveTimeError, instant
 from furikaeri.model.chronology import SeveritySpan
 from furikaeri.model.incident import Incident
+from furikaeri.model.timespan import iso
 from furikaeri.text import FurikaeriError, Text
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def read_incident(path: Path) -> Incident:
 
 
 def written(incident: Incident) -> str:
-    """A new incident.toml with the blanks explained, for people to edit."""
+    """An incident.toml with the blanks explained, for people to edit; `read_incident` gives the same incident back."""
     ja = incident.lang == "ja"
     quote = _quoted
     lines = [
@@ -62,6 +63,7 @@ def written(incident: Incident) -> str:
         f"zone = {quote(incident.zone)}  # " + ("この障害の現地時間" if ja else "the incident's own local time"),
         f'lang = "{incident.lang}"',
         "services = [" + ", ".join(map(quote, incident.services)) + "]",
+        *(["lanes = [" + ", ".join(map(quote, incident.lanes)) + "]"] if incident.lanes else []),
         "",
         "# "
         + (
@@ -69,13 +71,11 @@ def written(incident: Incident) -> str:
             if ja
             else "Severity as a history; leave `to` out while it lasts."
         ),
-        "# [[severity]]",
-        '# severity = "SEV-2"',
-        "# from = 2026-03-02T10:05:00+09:00",
-        "# to = 2026-03-02T11:40:00+09:00",
+        *_history(incident),
         "",
         "# " + ("記録の中の名前 → 表示する名前" if ja else "A name as the records have it -> the name to show."),
         "[aliases]",
+        *(f"{quote(name)} = {quote(shown)}" for name, shown in incident.aliases.items()),
         "",
         "# "
         + (
@@ -84,9 +84,26 @@ def written(incident: Incident) -> str:
             else "A name -> its role, for exports that hide names."
         ),
         "[roles]",
+        *(f"{quote(name)} = {quote(role)}" for name, role in incident.roles.items()),
         "",
     ]
     return "\n".join(lines)
+
+
+def _history(incident: Incident) -> list[str]:
+    """The severities as tables; an example in a comment where there are none yet."""
+    if not incident.severities:
+        return [
+            "# [[severity]]",
+            '# severity = "SEV-2"',
+            "# from = 2026-03-02T10:05:00+09:00",
+            "# to = 2026-03-02T11:40:00+09:00",
+        ]
+    lines = []
+    for span in incident.severities:
+        lines += ["[[severity]]", f"severity = {_quoted(span.severity)}", f"from = {iso(span.lo)}"]
+        lines += [f"to = {iso(span.hi)}"] if span.hi is not None else []
+    return lines
 
 
 def _quoted(text: str) -> str:

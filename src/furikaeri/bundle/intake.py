@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import stat
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -18,11 +17,11 @@ from furikaeri.bundle.incident import zone as checked_zone
 from furikaeri.bundle.index import append_index
 from furikaeri.bundle.lock import writing
 from furikaeri.bundle.names import media_type, plain_name, safe_name
+from furikaeri.bundle.pieces import known, pieces
 from furikaeri.bundle.recovery import recover
-from furikaeri.bundle.walk import NO_FILE, SKIPPED, Left, entries, is_export, pack, unreadable
+from furikaeri.bundle.walk import unreadable
 from furikaeri.evidence.instants import BadTimeError, NaiveTimeError, instant
 from furikaeri.evidence.opened import Opened
-from furikaeri.evidence.source import choose, sources
 from furikaeri.model.evidence import EvidenceItem
 from furikaeri.model.timespan import iso
 from furikaeri.store.adding import Added
@@ -59,26 +58,7 @@ def bring(bundle: Bundle, path: Path, intake: Intake, progress: Progress | None 
 
     A file that no source reads is refused by a sentence; the others are added all the same.
     """
-    try:
-        mode = path.stat().st_mode
-    except (OSError, ValueError) as fault:
-        raise FurikaeriError(
-            Text("{path}: there is no such file or folder.", "{path}: ファイルもフォルダもありません。").fill(
-                path=plain_name(str(path))
-            )
-        ) from fault
-    with writing(bundle.path):
-        recover(bundle)
-    if not stat.S_ISDIR(mode):
-        yield from _bring_file(bundle, path, path.name, intake, progress)
-    elif is_export(path):
-        yield from _bring_export(bundle, path, intake, progress)
-    else:
-        for entry in entries(path):
-            if isinstance(entry, Left):
-                yield Brought(name=entry.name, refused=entry.why)
-            else:
-                yield from _bring_file(bundle, entry, entry.relative_to(path).as_posix(), intake, progress)
+    yield from _bring(bundle, path, "", intake, progress)
 
 
 def bring_stream(
@@ -97,9 +77,7 @@ def bring_stream(
                     "{name} を {folder} に書き出せません（{fault}）。",
                 ).fill(name=plain_name(name), folder=folder, fault=fault.strerror)
             ) from fault
-        with writing(bundle.path):
-            recover(bundle)
-        yield from _bring_file(bundle, file, name, intake, progress)
+        yield from _bring(bundle, file, name, intake, progress)
 
 
 def reread(bundle: Bundle, digest: str, intake: Intake) -> EvidenceItem:
@@ -114,7 +92,7 @@ def reread(bundle: Bundle, digest: str, intake: Intake) -> EvidenceItem:
     old = found[0]
     item = EvidenceItem(
         digest=old.digest, name=old.name, size=old.size, media_type=old.media_type, added_at=old.added_at, added_by=old.added_by,
-        source=_named_source(intake) or old.source, chosen_by=intake.by if intake.source else old.chosen_by, origin=old.origin,
+        source=known(intake.source) or old.source, chosen_by=intake.by if intake.source else old.chosen_by, origin=old.origin,
         zone=_named_zone(intake) or old.zone, captured_at=_captured(intake) or old.captured_at,
         mapping=dict(intake.mapping) or old.mapping,
     )  # fmt: skip
@@ -123,56 +101,21 @@ def reread(bundle: Bundle, digest: str, intake: Intake) -> EvidenceItem:
     return item
 
 
-def _bring_export(bundle: Bundle, folder: Path, intake: Intake, progress: Progress | None) -> Iterator[Brought]:
-    """An unpacked chat export as the one archive it was."""
-    with tempfile.TemporaryDirectory() as place:
-        packed = Path(place) / "packed.zip"
+def _bring(bundle: Bundle, path: Path, name: str, intake: Intake, progress: Progress | None) -> Iterator[Brought]:
+    found = pieces(path, name, source=intake.source)
+    for n, piece in enumerate(found):
+        if not n:  # only once there is something to bring
+            with writing(bundle.path):
+                recover(bundle)
+        if piece.opened is None:
+            yield Brought(name=piece.name, refused=piece.refused)
+            continue
         try:
-            left = pack(folder, packed)
-        except OSError as fault:
-            yield Brought(name=plain_name(folder.name), refused=unreadable(folder.name, fault))
-            return
-        yield from (Brought(name=name, refused=why) for name, why in left)
-        yield from _bring_file(bundle, packed, folder.name + ".zip", intake, progress)
-
-
-def _bring_file(bundle: Bundle, file: Path, name: str, intake: Intake, progress: Progress | None) -> Iterator[Brought]:
-    name = plain_name(name)
-    opened = Opened(name=name, path=file)
-    if not file.is_file():  # opening a pipe or a device would wait for ever, or never end
-        yield Brought(name=name, refused=NO_FILE.fill(name=name))
-        return
-    try:
-        members = opened.members
-        source = _named_source(intake)
-        if not source:
-            try:
-                source = choose(opened).name
-            except FurikaeriError:
-                if not members:
-                    raise
-        if not source:
-            yield from _bring_members(bundle, opened, intake, progress)
-            return
-        yield _keep(bundle, opened, source, intake, progress)
-    except FurikaeriError as trouble:
-        yield Brought(name=name, refused=trouble.message)
-    except OSError as fault:
-        yield Brought(name=name, refused=unreadable(name, fault))
-
-
-def _bring_members(bundle: Bundle, archive: Opened, intake: Intake, progress: Progress | None) -> Iterator[Brought]:
-    wanted = [m for m in archive.members if not any(part in SKIPPED or part.startswith("._") for part in m.split("/"))]
-    for member, data in archive.unpack(wanted):
-        name = plain_name(f"{archive.name}/{member}")
-        try:
-            if isinstance(data, FurikaeriError):
-                yield Brought(name=name, refused=data.message)
-                continue
-            opened = Opened(name=name, data=data)
-            yield _keep(bundle, opened, choose(opened).name, intake, progress)
+            yield _keep(bundle, piece.opened, piece.source, intake, progress)
         except FurikaeriError as trouble:
-            yield Brought(name=name, refused=trouble.message)
+            yield Brought(name=piece.name, refused=trouble.message)
+        except OSError as fault:
+            yield Brought(name=piece.name, refused=unreadable(piece.name, fault))
 
 
 def _keep(bundle: Bundle, opened: Opened, source: str, intake: Intake, progress: Progress | None) -> Brought:
@@ -188,17 +131,17 @@ def _keep(bundle: Bundle, opened: Opened, source: str, intake: Intake, progress:
                 ).fill(name=opened.name, at=tombstone.at[:10], reason=tombstone.reason)
             )
         target = bundle.path / "evidence" / f"{digest[:16]}-{safe_name(opened.name)}"
-        known = index.items.get(digest)
-        item = known or EvidenceItem(
+        there = index.items.get(digest)
+        item = there or EvidenceItem(
             digest=digest, name=opened.name, size=size, media_type=media_type(opened), source=source,
             added_at=iso(round(intake.now.timestamp() * 1e6)) or "", added_by=intake.by,
             chosen_by=intake.by if intake.source else "", zone=_named_zone(intake), captured_at=_captured(intake),
             mapping=dict(intake.mapping),
         )  # fmt: skip
         try:
-            if known is None or not bundle.holds(known):
+            if there is None or not bundle.holds(there):
                 _copy(opened, digest, target)
-            if known is None:
+            if there is None:
                 append_index(bundle.index_path, item)
         except OSError as fault:
             raise FurikaeriError(
@@ -207,9 +150,9 @@ def _keep(bundle: Bundle, opened: Opened, source: str, intake: Intake, progress:
                     "{name} を {folder} に保存できません（{fault}）。何も取り込んでいません。",
                 ).fill(name=opened.name, folder=bundle.path, fault=fault.strerror or fault)
             ) from fault
-        with bundle.store(progress, () if known else (digest,)) as store:
-            added = Added() if known is not None else bundle.read_into(store, item, progress)
-    return Brought(name=opened.name, item=item, added=added, known=known is not None)
+        with bundle.store(progress, () if there else (digest,)) as store:
+            added = Added() if there is not None else bundle.read_into(store, item, progress)
+    return Brought(name=opened.name, item=item, added=added, known=there is not None)
 
 
 def _digest(opened: Opened) -> tuple[str, int]:
@@ -243,16 +186,6 @@ def _copy(opened: Opened, digest: str, target: Path) -> None:
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
-
-
-def _named_source(intake: Intake) -> str:
-    if intake.source and intake.source not in sources():
-        raise FurikaeriError(
-            Text(
-                "There is no source “{name}”. Known: {all}.", "取り込み元「{name}」はありません。使えるもの: {all}。"
-            ).fill(name=intake.source, all=", ".join(sources()))
-        )
-    return intake.source
 
 
 def _named_zone(intake: Intake) -> str:

@@ -6,16 +6,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from furikaeri.chronology.view import RECORDED
+from furikaeri.export.scene import fragment
 from furikaeri.export.tags import Html, Node, join, tag, web_link
 from furikaeri.export.words import GROUPS, RELATIONS, STATUSES, VIEW_BASES
 from furikaeri.text import Lang, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from furikaeri.export.wallclock import WallClock
     from furikaeri.model.chronology import Relation
     from furikaeri.model.event import Event, InView
+
+    Link = Callable[[str], str]
 
 _LIKELY = 0.3  # from which score on a proposal stands in the row; all of them stand in the panel
 _RELATED = 12  # lines of relations in one panel before the rest is only counted
@@ -36,10 +39,11 @@ class Related:
         return RELATIONS[self.relation.type][0 if self.forward else 1][lang]
 
 
-def details(clock: WallClock, event: Event, related: Sequence[Related], *, drawn: bool = True) -> Html:
+def details(
+    clock: WallClock, event: Event, related: Sequence[Related], link: Link = fragment, *, drawn: bool = True
+) -> Html:
     """The panel of one event, folded; it opens without script. `drawn` sets a little drawing over the words."""
     lang = clock.lang
-    kept = [r for r in related if r.relation.status != "rejected"]
     summary = Text("Details", "詳しく")
     return tag(
         "details",
@@ -47,9 +51,9 @@ def details(clock: WallClock, event: Event, related: Sequence[Related], *, drawn
         tag(
             "div",
             tag("p", clock.span(event.span), class_="label span-label"),
-            _views(clock, event, drawn=drawn),
-            _relations(clock, kept),
-            _record(clock, event),
+            views(clock, event, drawn=drawn),
+            relations(clock, related, link),
+            record(clock, event),
             class_="event-panel",
         ),
         class_="record",
@@ -57,10 +61,10 @@ def details(clock: WallClock, event: Event, related: Sequence[Related], *, drawn
     )
 
 
-def proposal(clock: WallClock, related: Sequence[Related]) -> Html | None:
+def proposal(clock: WallClock, related: Sequence[Related], link: Link = fragment) -> Html | None:
     """The strongest open proposal that ends here, with its reason; a dashed edge, because a machine said it."""
     lang = clock.lang
-    open_ones = [r for r in related if _worth_a_look(r)]
+    open_ones = [r for r in related if worth_a_look(r)]
     best = max(open_ones, key=lambda r: r.relation.score, default=None)
     if best is None or best.other is None:
         return None
@@ -77,27 +81,30 @@ def proposal(clock: WallClock, related: Sequence[Related]) -> Html | None:
         " ",
         tag("b", best.words(lang)),
         " ",
-        _other(clock, best),
+        other(clock, best, link),
         tag("span", why, class_="why"),
         class_="proposal-strip" + _hindsight(best.relation),
     )
 
 
-def _worth_a_look(r: Related) -> bool:
+def worth_a_look(r: Related) -> bool:
+    """Whether a proposal is likely enough, and ends here, to stand in the row of this event."""
     relation = r.relation
     return relation.status == "proposed" and relation.score >= _LIKELY and not r.forward and bool(r.other and r.href)
 
 
-def _other(clock: WallClock, related: Related) -> Html:
-    other = related.other
-    if other is None:
+def other(clock: WallClock, related: Related, link: Link = fragment) -> Html:
+    """The event at the other end: its time, which leads to its row, and its words."""
+    there = related.other
+    if there is None:
         return tag("code", related.relation.b if related.forward else related.relation.a)
-    time = clock.time(other.span.lo, other.span.grain)
-    linked = tag("a", time, href=f"#{related.href}") if related.href else tag("span", time)
-    return join(linked, " ", other.text if len(other.text) <= 160 else f"{other.text[:160]}…")
+    time = clock.time(there.span.lo, there.span.grain)
+    linked = tag("a", time, href=link(related.href)) if related.href else tag("span", time)
+    return join(linked, " ", there.text if len(there.text) <= 160 else f"{there.text[:160]}…")
 
 
-def _views(clock: WallClock, event: Event, *, drawn: bool) -> Html | None:
+def views(clock: WallClock, event: Event, *, drawn: bool = True) -> Html | None:
+    """When the event came into whose view; None where no record says."""
     lang = clock.lang
     if not event.in_view:
         return None
@@ -155,11 +162,13 @@ def _drawing(event: Event) -> Html:
     )
 
 
-def _relations(clock: WallClock, related: Sequence[Related]) -> Html | None:
+def relations(clock: WallClock, related: Sequence[Related], link: Link = fragment) -> Html | None:
+    """What the event stands in relation to, and who says so; what was rejected is left out."""
     lang = clock.lang
-    if not related:
+    kept = [r for r in related if r.relation.status != "rejected"]
+    if not kept:
         return None
-    ordered = sorted(related, key=lambda r: (r.relation.status != "accepted", -r.relation.score))
+    ordered = sorted(kept, key=lambda r: (r.relation.status != "accepted", -r.relation.score))
     lines: list[Node] = []
     for r in ordered[:_RELATED]:
         relation = r.relation
@@ -175,7 +184,7 @@ def _relations(clock: WallClock, related: Sequence[Related]) -> Html | None:
                 "li",
                 tag("span", r.words(lang), class_="type"),
                 " ",
-                _other(clock, r),
+                other(clock, r, link),
                 tag("span", by[lang], class_="by"),
                 class_=f"is-{relation.status}{_hindsight(relation)}",
                 data_to=r.href or None,
@@ -197,7 +206,8 @@ def _bare(reason: Text) -> Text:
     return Text(reason.en.rstrip("."), reason.ja.rstrip("。"))
 
 
-def _record(clock: WallClock, event: Event) -> Html:
+def record(clock: WallClock, event: Event) -> Html:
+    """The record that the event rests on, by name, place and digest."""
     lang = clock.lang
     href = web_link(event.link)
     lines: list[Node] = [event.source]

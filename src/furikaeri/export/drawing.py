@@ -58,7 +58,7 @@ def drawing(cut: Edition, options: ExportOptions, clock: WallClock) -> Html:
         nothing = tag("p", _NOTHING[lang], class_="nothing-yet")
         return tag("section", tag("h2", _TITLE[lang], class_="sr"), nothing, class_="spread", id="chronology")
     entries = course(cut.chronology, cut.shown)
-    scene = _scene(cut, options, clock, entries)
+    scene = scene_of(cut, clock, entries)
     seen_by = {group: GROUPS.get(group, Text(group, group))[lang] for group in groups(cut.shown)}
     heads: dict[int, str] = {}
     for lane, column in scene.lanes.items():
@@ -81,14 +81,15 @@ def drawing(cut: Edition, options: ExportOptions, clock: WallClock) -> Html:
     )
 
 
-def _scene(cut: Edition, options: ExportOptions, clock: WallClock, entries: Sequence[Entry]) -> Scene:
+def scene_of(cut: Edition, clock: WallClock, entries: Sequence[Entry]) -> Scene:
+    """What the rows of a copy need to know of each other; `entries` are its course."""
     chronology = cut.chronology
     shown = {event.id: event for event in cut.shown}
     lanes, roomy = columns(cut), len(shown) <= _LONG
     return Scene(
         clock=clock,
         lanes=lanes,
-        lane_names={lane: LANES.get(lane, Text(lane, lane))[options.lang] for lane in lanes},
+        lane_names={lane: LANES.get(lane, Text(lane, lane))[clock.lang] for lane in lanes},
         strips=strips(entries, lanes, chronology.beliefs, tracks=_TRACKS if roomy else 1),
         bands=severity_bands(entries, chronology.severities),
         told=_told(chronology),

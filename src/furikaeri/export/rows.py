@@ -37,10 +37,11 @@ _AS_EDITED = Text(
 )
 
 
-def rows(entries: Sequence[Entry], scene: Scene) -> Iterable[Html]:
-    """The list items, one by one."""
+def rows(entries: Sequence[Entry], scene: Scene, start: int = 0, stop: int | None = None) -> Iterable[Html]:
+    """The list items from `start` up to `stop`, one by one; bars that began earlier run through them."""
     day = ""
-    for at, entry in enumerate(entries):
+    for at in range(start, len(entries) if stop is None else min(stop, len(entries))):
+        entry = entries[at]
         today = scene.clock.date(entry.t)
         new_day = today if today != day and isinstance(entry, Happening) else ""
         strip = _strip(scene, at, entry)
@@ -101,9 +102,9 @@ def _happening(scene: Scene, entry: Happening, strip: Html, new_day: str) -> Htm
             decisions(scene, scene.told.decisions.get(event.id)),
             accounts(scene, scene.told.accounts.get(event.id, ())),
             contests(scene, scene.told.contests.get(event.id, ())),
-            proposal(scene.clock, scene.related.get(event.id, ())) if scene.roomy else None,
+            _proposal(scene, event),
             _meta(scene, event, kind),
-            details(clock, event, scene.related.get(event.id, ()), drawn=scene.roomy),
+            _foot(scene, event),
             class_="what",
         ),
         id=anchor(event.id),
@@ -120,6 +121,19 @@ def _happening(scene: Scene, entry: Happening, strip: Html, new_day: str) -> Htm
             f"{_WHITE.sub(' ', v.group)}\t{v.lo}\t{'' if v.hi is None else v.hi}\t{v.basis}" for v in event.in_view
         ),
     )
+
+
+def _proposal(scene: Scene, event: Event) -> Html | None:
+    related = scene.related.get(event.id, ())
+    if scene.hand is not None:
+        return scene.hand.proposal(event, related)
+    return proposal(scene.clock, related, scene.link) if scene.roomy else None
+
+
+def _foot(scene: Scene, event: Event) -> Html | None:
+    if scene.hand is not None:
+        return scene.hand.foot(event)
+    return details(scene.clock, event, scene.related.get(event.id, ()), scene.link, drawn=scene.roomy)
 
 
 def _refuted_at(scene: Scene, belief: Belief | None) -> str | None:
@@ -193,10 +207,10 @@ def _turning(scene: Scene, entry: Turning, strip: Html) -> Html:
     said: list[Node] = [moment.reason[lang].rstrip(".。")]
     if entry.t != entry.event.span.lo:  # the event stands further up: it lasted until here
         words = entry.event.text if len(entry.event.text) <= _NAMED else f"{entry.event.text[:_NAMED]}…"
-        said = [join(safe(f"{said[0]}: " if said[0] else ""), tag("a", words, href=f"#{anchor(entry.event.id)}"))]
+        said = [join(safe(f"{said[0]}: " if said[0] else ""), tag("a", words, href=scene.link(anchor(entry.event.id))))]
     others = [scene.shown[a] for a in moment.alternatives if a in scene.shown]
     if others:
-        links = [tag("a", scene.clock.time(turns_at(moment.name, o)), href=f"#{anchor(o.id)}") for o in others]
+        links = [tag("a", scene.clock.time(turns_at(moment.name, o)), href=scene.link(anchor(o.id))) for o in others]
         said.append(join(Text("; alternative ", "。代案: ")[lang], _between(links, Text(", ", "、")[lang])))
     if moment.by:
         said.append(Text(" (chosen by {who})", "（{who}が決定）").fill(who=moment.by)[lang])
@@ -210,7 +224,12 @@ def _turning(scene: Scene, entry: Turning, strip: Html) -> Html:
         "li",
         tag("div", tag("time", scene.clock.time(entry.t, entry.event.span.grain)), class_="when"),
         strip,
-        tag("div", tag("b", NAMES[moment.name][lang], class_="name"), tag("span", note, class_="note"), class_="what"),
+        tag(
+            "div",
+            tag("b", NAMES[moment.name][lang], class_="name"),
+            tag("span", note, scene.hand.turning(moment) if scene.hand else None, class_="note"),
+            class_="what",
+        ),
         class_=classes,
         data_t=str(entry.t),
         data_ref=anchor(entry.event.id),
@@ -255,7 +274,7 @@ def _basis(scene: Scene, basis: str, by: Event | None) -> Html | None:
     """Where the severity is written: the event by its time and record, else the place in the evidence."""
     if by is not None:
         return tag(
-            "span", tag("a", scene.clock.time(by.span.lo), href=f"#{anchor(by.id)}"), " ", by.source, class_="by"
+            "span", tag("a", scene.clock.time(by.span.lo), href=scene.link(anchor(by.id))), " ", by.source, class_="by"
         )
     known = scene.known.get(basis)
     return tag("span", known.source if known else basis, class_="by") if basis else None

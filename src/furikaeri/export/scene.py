@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from furikaeri.export.details import Related
     from furikaeri.export.strips import Strips
+    from furikaeri.export.tags import Html
     from furikaeri.export.wallclock import WallClock
-    from furikaeri.model.chronology import Account, Belief, Contest, Decision
+    from furikaeri.model.chronology import Account, Belief, Contest, Decision, KeyMoment
     from furikaeri.model.event import Event, EventKind
     from furikaeri.text import Lang
 
@@ -35,11 +36,30 @@ class Told:
     kinds: Mapping[str, EventKind | None]
 
 
+def fragment(place: str) -> str:
+    """The address of a row on the same page, by its anchor."""
+    return f"#{place}"
+
+
+class Hand(Protocol):
+    """What a page that people work on puts into its rows; a copy to hand on has none and folds the details in."""
+
+    def proposal(self, event: Event, related: Sequence[Related]) -> Html | None:
+        """Proposals of rules that end at this event, to be judged."""
+
+    def foot(self, event: Event) -> Html | None:
+        """What stands in place of the folded details."""
+
+    def turning(self, moment: KeyMoment) -> Html | None:
+        """What can be done with a key moment."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
     """Everything a row may need to know of the others.
 
     `shown` are the events of this copy, `known` all of them. `roomy`: few enough rows for proposals and drawings.
+    `link` gives the address of a row by its anchor.
     """
 
     clock: WallClock
@@ -52,6 +72,8 @@ class Scene:
     shown: Mapping[str, Event]
     known: Mapping[str, Event]
     roomy: bool
+    link: Callable[[str], str] = fragment
+    hand: Hand | None = None
 
     @property
     def lang(self) -> Lang:

@@ -38,7 +38,7 @@ def beliefs(scene: Scene, belief: Belief | None, text: str) -> Html | None:
     by = scene.shown.get(belief.refuted_by)
     at = clock.time(by.span.lo) if by else clock.time(belief.span.hi) if belief.span.hi is not None else ""
     struck = Text("Refuted at {t}", "{t} に覆された").fill(t=at)[lang] if at else OUTCOMES["refuted"][lang]
-    why = tag("a", by.text[:LONG], href=f"#{anchor(by.id)}") if by else None
+    why = tag("a", by.text[:LONG], href=scene.link(anchor(by.id))) if by else None
     then = Text("Until then it fitted what was in view.", "それまでは、見えていたものと合っていました。")[lang]
     return join(
         tag("p", held, class_="belief-held"),

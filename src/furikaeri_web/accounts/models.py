@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
+from django.utils.crypto import salted_hmac
+
+INVITED_FOR = timedelta(days=14)
 
 
 class People(BaseUserManager["User"]):
@@ -24,6 +28,7 @@ class User(AbstractUser):
 
     `role`: members tell, write and read; facilitators also prepare meetings and change who may see an incident;
     administrators look after people and retention, and see no private incident unless they are let in like anybody.
+    `doors` counts how often every session of theirs was ended: a session of an earlier count opens nothing.
     """
 
     class Role(models.TextChoices):
@@ -41,6 +46,7 @@ class User(AbstractUser):
     role = models.CharField(max_length=16, choices=Role, default=Role.MEMBER)
     lang = models.CharField(max_length=2, default="")
     zone = models.CharField(max_length=64, default="UTC")
+    doors = models.PositiveIntegerField(default=0)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -48,6 +54,13 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session must carry to be theirs: it changes with the password, and where all sessions are ended.
+
+        Django's own, which also asks here for sessions under an older secret key, knows the password alone.
+        """
+        return salted_hmac("furikaeri.accounts.session", f"{self.password}:{self.doors}", secret=secret, algorithm="sha256").hexdigest()  # fmt: skip
 
     @property
     def facilitates(self) -> bool:
@@ -71,7 +84,7 @@ class Team(models.Model):
 
 
 class Organisation(models.Model):
-    """The one organisation of this installation, and its policy.
+    """The one organisation of this installation (its row has the key 1), and its policy.
 
     `retention_days`: how long records are kept after an incident ends, None for ever. `approval`: reviews pass the
     ordered approval step (承認) before they are published. `private_at_first`: new incidents start private.
@@ -95,20 +108,30 @@ class Invitation(models.Model):
     at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
 
+    class Meta:
+        ordering = ("-at", "-id")
+
+    @property
+    def ends(self) -> datetime:
+        """The moment at which the door shuts."""
+        return self.at + INVITED_FOR
+
 
 class AuditEntry(models.Model):
     """One thing that somebody did. `what` is a stable kebab-case verb such as `incident-declared`; never edited.
 
-    `incident` is the number of the incident it was about, None for none: who may not see that incident may not see
-    the entry either.
+    `incident` is the number of the incident it was about, `review` the key of the review, None for none: who may not
+    see them may not see the entry either.
     """
 
-    at = models.DateTimeField(db_index=True)
+    at = models.DateTimeField()
     by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL)
     what = models.CharField(max_length=60)
     about = models.CharField(max_length=300, default="")
     incident = models.PositiveBigIntegerField(null=True, db_index=True)
+    review = models.PositiveBigIntegerField(null=True, db_index=True)
     detail = models.JSONField(default=dict)
 
     class Meta:
         ordering = ("-at", "-id")
+        indexes: ClassVar = [models.Index(fields=("-at", "-id"), name="audit_newest")]

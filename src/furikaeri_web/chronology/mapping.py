@@ -13,6 +13,8 @@ from furikaeri.model.timespan import iso
 from furikaeri_web.parts.moments import microseconds
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from furikaeri.text import Lang
     from furikaeri_web.chronology.models import Entry
     from furikaeri_web.incidents.models import Incident
@@ -30,14 +32,15 @@ def incident_of(row: Incident) -> CoreIncident:
     """The core's incident of a row, as `incident.toml` would say it."""
     lang: Lang = "ja" if row.lang == "ja" else "en"
     changes = list(row.severity_changes.all())
-    spans = []
-    for change, after in zip(changes, [*changes[1:], None], strict=True):
-        end = change.until or (after.at if after else row.ended)
-        lasted = SeveritySpan(severity=change.severity,
-                lo=microseconds(change.at),
-                hi=microseconds(end) if end else None,
-                basis=change.by.name if change.by else "",)  # fmt: skip
-        spans.append(lasted)
+    ends: list[datetime | None] = [change.until or after.at for change, after in zip(changes, changes[1:], strict=False)]
+    ends += [change.until or row.ended for change in changes[-1:]]
+    spans = [
+        SeveritySpan(
+            severity=change.severity, lo=microseconds(change.at), hi=microseconds(end) if end else None,
+            basis=change.by.name if change.by else "",
+        )  # fmt: skip
+        for change, end in zip(changes, ends, strict=True)
+    ]
     return CoreIncident(
         title=row.title, zone=row.zone, lang=lang, services=tuple(s.name for s in row.services.all()),
         lanes=tuple(row.lanes), severities=tuple(spans), aliases=dict(row.aliases), roles=dict(row.roles),

@@ -11,7 +11,11 @@ from furikaeri_web.incidents.models import Incident
 
 
 class Item(models.Model):
-    """One file as it was handed in; its bytes stand on disk under their digest, written once (see `keeping`)."""
+    """One file as it was handed in; its bytes stand on disk under their digest, written once (see `keeping`).
+
+    `read_as` says how what stands in the tables was read from it, "" before it was; `halted`: reading it broke the
+    process off again and again, so it is left alone until a person says otherwise.
+    """
 
     incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="items")
     digest = models.CharField(max_length=64)
@@ -29,6 +33,8 @@ class Item(models.Model):
     mapping = models.JSONField(default=dict, blank=True)
     events = models.PositiveBigIntegerField(default=0)
     warnings_left = models.PositiveIntegerField(default=0)
+    read_as = models.CharField(max_length=64, default="", blank=True)
+    halted = models.BooleanField(default=False)
 
     class Meta:
         ordering = ("id",)
@@ -49,12 +55,17 @@ class Tombstone(models.Model):
     reason = models.CharField(max_length=300)
     replaced_by = models.CharField(max_length=64, default="", blank=True)
 
+    class Meta:
+        ordering = ("id",)
+
 
 class Run(models.Model):
-    """One upload on its way to becoming items: what is asked, how far it is, what became of it.
+    """One upload on its way to becoming items, or (without `place`) the items being read anew: how far, what came of it.
 
-    `place` is where the uploaded bytes wait, under the data folder; `result` one object a file:
-    {"name", "item", "events", "revisions", "repeats", "deletions", "warnings", "known", "refused": {"en", "ja"}}.
+    `place` names the uploaded bytes in the folder where they wait; `result` holds one object a file:
+    {"name", "digest", "source", "known", "events", "revisions", "repeats", "deletions", "warnings"} or
+    {"name", "refused": {"en", "ja"}}. `trouble` is the sentence {"en", "ja"} why it failed or stopped; `tries` counts
+    how often it was begun.
     """
 
     class State(models.TextChoices):
@@ -77,6 +88,7 @@ class Run(models.Model):
     zone = models.CharField(max_length=64, default="", blank=True)
     captured_at = models.CharField(max_length=40, default="", blank=True)
     mapping = models.JSONField(default=dict, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
     reading = models.CharField(max_length=400, default="", blank=True)
     records = models.PositiveBigIntegerField(default=0)
     beat = models.DateTimeField(null=True, blank=True)
@@ -85,6 +97,20 @@ class Run(models.Model):
 
     class Meta:
         ordering = ("-id",)
+
+    @property
+    def going(self) -> bool:
+        """Whether it still has a way to go."""
+        return self.state in {self.State.WAITING, self.State.READING}
+
+
+class Retention(models.Model):
+    """That the records of an ended incident go on `due`: announced first, then done (see `retention`)."""
+
+    incident = models.OneToOneField(Incident, on_delete=models.CASCADE, related_name="retention")
+    announced_at = models.DateTimeField()
+    due = models.DateTimeField()
+    done_at = models.DateTimeField(null=True, blank=True)
 
 
 class Warning(models.Model):  # noqa: A001  # the word of the domain
@@ -99,14 +125,19 @@ class Warning(models.Model):  # noqa: A001  # the word of the domain
 
     class Meta:
         ordering = ("id",)
+        indexes: ClassVar = [models.Index(fields=("incident", "code", "id"), name="warning_alike")]
 
 
 class EventRow(models.Model):
-    """The latest revision of one event, as the store packs it. `key` is 64 bits of the digest of its id; µs since 1970."""
+    """The latest revision of one event, as the store packs it. `key` is 64 bits of the digest of its id; µs since 1970.
+
+    `mark` stands for all that the row says, so that rows can be compared without their bodies.
+    """
 
     incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="+", db_index=False)
     item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="+")
     key = models.BigIntegerField()
+    mark = models.BigIntegerField()
     lo = models.BigIntegerField()
     hi = models.BigIntegerField(null=True)
     source = models.CharField(max_length=60)

@@ -35,5 +35,5 @@ def seen(user: object, number: int) -> Incident:
     """The incident of that number, if this person may see it; else there is none (404), which gives nothing away."""
     try:
         return Incident.objects.visible_to(user).select_related("owner", "declared_by").get(number=number)
-    except Incident.DoesNotExist as fault:
+    except (Incident.DoesNotExist, OverflowError) as fault:
         raise Http404 from fault

@@ -7,6 +7,7 @@ from typing import ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 from furikaeri_web.accounts.models import Team, User
 
@@ -50,8 +51,11 @@ class Incident(models.Model):
 
     - `number` is what people say (INC-231); `version` rises with every change to its records or to what people said.
     - `began`, `ended`: as people or records know them, None where unknown. `zone` is the incident's own local time.
+    - `happened`: `began`, else when it was declared; the database computes it, lists stand in its order.
+    - `severity`: the one stated last, in time; its history is `SeverityChange`.
     - `aliases`, `roles`, `lanes`: as in `incident.toml` of a bundle.
-    - `deserves`: whether it deserves a review: None until somebody has judged; `criteria` are those that were met.
+    - `deserves`: whether it deserves a review: None until somebody has judged; `criteria` are those that were met,
+      `triage_reason` what they said. The judgements before it are `Judgement`.
     """
 
     class Phase(models.TextChoices):
@@ -73,7 +77,10 @@ class Incident(models.Model):
     near_miss = models.BooleanField(default=False)
     began = models.DateTimeField(null=True, blank=True)
     ended = models.DateTimeField(null=True, blank=True)
-    declared_at = models.DateTimeField(db_index=True)
+    declared_at = models.DateTimeField()
+    happened = models.GeneratedField(
+        expression=Coalesce("began", "declared_at"), output_field=models.DateTimeField(), db_persist=True
+    )
     declared_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="owned"
@@ -95,8 +102,11 @@ class Incident(models.Model):
     objects: ClassVar[models.Manager[Incident]] = IncidentQuerySet.as_manager()
 
     class Meta:
-        ordering = ("-declared_at", "-number")
-        indexes: ClassVar = [models.Index(fields=("-declared_at", "-number"), name="incident_newest")]
+        ordering = ("-happened", "-number")
+        indexes: ClassVar = [
+            models.Index(fields=("-happened", "-number"), name="incident_newest"),
+            models.Index(fields=("severity", "-happened", "-number"), name="incident_by_severity"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}"
@@ -126,6 +136,27 @@ class SeverityChange(models.Model):
         ordering = ("at", "id")
 
 
+class SeverityRevision(models.Model):
+    """What a severity change said before somebody corrected it, or took it away (`change` is None then).
+
+    `by` and `reason` are of what stood before; `replaced_by` and `why` of who changed it.
+    """
+
+    incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="severity_revisions")
+    change = models.ForeignKey(SeverityChange, null=True, on_delete=models.SET_NULL, related_name="revisions")
+    severity = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    until = models.DateTimeField(null=True, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    reason = models.CharField(max_length=300, default="", blank=True)
+    replaced_at = models.DateTimeField()
+    replaced_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    why = models.CharField(max_length=300, default="", blank=True)
+
+    class Meta:
+        ordering = ("-replaced_at", "-id")
+
+
 class PhaseChange(models.Model):
     """Somebody moved the incident into another phase of its life."""
 
@@ -133,22 +164,54 @@ class PhaseChange(models.Model):
     phase = models.CharField(max_length=16, choices=Incident.Phase)
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    reason = models.CharField(max_length=300, default="", blank=True)
 
     class Meta:
         ordering = ("at", "id")
 
 
+class Judgement(models.Model):
+    """Somebody judged whether the incident deserves a review, by the criteria that they saw met. The last one stands."""
+
+    incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="judgements")
+    deserves = models.BooleanField()
+    criteria = models.JSONField(default=list, blank=True)
+    reason = models.TextField(default="", blank=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering = ("-at", "-id")
+
+
 class Step(models.Model):
-    """One step of the process around an incident. `key` names it in the policy; "" for one that people added."""
+    """One step of the process around an incident. `key` names it in the policy; "" for one that people added.
+
+    `earliest` and `due` follow the policy and move with what they are counted from, until somebody sets the due
+    moment by hand (`moved`).
+    """
 
     incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="steps")
     key = models.CharField(max_length=60, default="", blank=True)
     title = models.CharField(max_length=200, default="", blank=True)
     order = models.PositiveSmallIntegerField(default=0)
+    earliest = models.DateTimeField(null=True, blank=True)
     due = models.DateTimeField(null=True, blank=True)
+    moved = models.BooleanField(default=False)
     done_at = models.DateTimeField(null=True, blank=True)
     done_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     skipped = models.CharField(max_length=300, default="", blank=True)
 
     class Meta:
         ordering = ("order", "id")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=("incident", "key"), condition=~Q(key=""), name="step_once")
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=("due",), condition=Q(done_at=None, skipped=""), name="step_open_by_due")
+        ]
+
+    @property
+    def open(self) -> bool:
+        """Neither done nor skipped."""
+        return self.done_at is None and not self.skipped

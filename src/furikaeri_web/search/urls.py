@@ -1,5 +1,9 @@
-"""Addresses of this part."""
+"""Addresses of the search."""
 
 from __future__ import annotations
 
-urlpatterns: list[object] = []
+from django.urls import path
+
+from furikaeri_web.search import views
+
+urlpatterns = [path("", views.search, name="search")]

@@ -7,13 +7,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from furikaeri.bundle.chronicle import chronicle
 from furikaeri.bundle.expunge import expunge_item, expunge_text
 from furikaeri.bundle.folder import Bundle
+from furikaeri.bundle.incident import read_incident, written
 from furikaeri.bundle.intake import Brought, Intake, bring, bring_stream, reread
 from furikaeri.bundle.statements import append, read_entries
-from furikaeri.model.chronology import Account, Correction
+from furikaeri.model.chronology import Account, Correction, SeveritySpan
 from furikaeri.model.incident import Incident
 from furikaeri.text import FurikaeriError
 
@@ -220,3 +223,34 @@ def test_a_file_broken_by_hand_is_named_with_its_line(bundle: Bundle, file: str)
     with pytest.raises(FurikaeriError) as trouble:
         chronicle(Bundle.open(bundle.path))
     assert file.rsplit("/", 1)[-1] in trouble.value.message.en
+
+
+@given(
+    st.builds(
+        Incident,
+        title=st.text(max_size=20),
+        zone=st.just("Asia/Tokyo"),
+        lang=st.sampled_from(["en", "ja"]),
+        services=st.lists(st.text(max_size=8), max_size=3).map(tuple),
+        lanes=st.lists(st.text(max_size=8), max_size=3).map(tuple),
+        aliases=st.dictionaries(st.text(max_size=8), st.text(max_size=8), max_size=3),
+        roles=st.dictionaries(st.text(max_size=8), st.text(max_size=8), max_size=3),
+        severities=st.lists(
+            st.builds(
+                SeveritySpan,
+                severity=st.text(max_size=8),
+                lo=st.integers(0, 2 * 10**15),
+                hi=st.none() | st.integers(0, 2 * 10**15),
+                basis=st.just("incident.toml"),
+            ),
+            max_size=3,
+        ).map(tuple),
+    )
+)
+@settings(max_examples=40)
+def test_what_is_written_to_incident_toml_is_read_back(
+    tmp_path_factory: pytest.TempPathFactory, stated: Incident
+) -> None:
+    file = tmp_path_factory.mktemp("toml") / "incident.toml"
+    file.write_text(written(stated), "utf-8")
+    assert read_incident(file) == stated

@@ -150,7 +150,7 @@ def test_a_file_that_changes_while_it_is_read_is_not_kept_half_old_half_new(
 ) -> None:
     bundle = fresh(tmp_path)
     (tmp_path / "desk.csv").write_bytes(rows(3))
-    monkeypatch.setattr("furikaeri.bundle.intake.Opened", Growing)
+    monkeypatch.setattr("furikaeri.bundle.pieces.Opened", Growing)
     (brought,) = hand_in(bundle, tmp_path / "desk.csv")
     assert brought.refused is not None
     assert "changed" in brought.refused.en

@@ -63,9 +63,9 @@ def _options(options: Options) -> None:
 
 
 def _run(args: Namespace, console: Console) -> int:
+    from furikaeri.bundle.moments import moment_at
     from furikaeri.bundle.roles import pseudonyms
     from furikaeri.cli.incident import known_group, named, opened
-    from furikaeri.cli.moments import moment_at
     from furikaeri.export.exporter import ExportOptions, exporters
     from furikaeri.model.review import Review
 

@@ -60,11 +60,11 @@ def _options(options: Options) -> None:
 
 
 def _run(args: Namespace, console: Console) -> int:
+    from furikaeri.bundle.moments import moment_at
     from furikaeri.chronology.linearise import linearise
     from furikaeri.chronology.table import write_table
     from furikaeri.chronology.view import as_seen, view
     from furikaeri.cli.incident import known_group, no_events, opened
-    from furikaeri.cli.moments import moment_at
 
     _, chronology, _ = opened(args.dir, console)
     zone = args.zone or chronology.zone

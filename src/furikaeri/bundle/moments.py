@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from furikaeri.chronology.written import wall_clock
 from furikaeri.evidence.instants import BadTimeError, instant, local
-from furikaeri.model.timespan import MINUTE, SECOND, TimeSpan, moment
+from furikaeri.model.timespan import MINUTE, SECOND, TimeSpan
 from furikaeri.text import FurikaeriError, Text
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def moment_at(words: str, zone: str, events: Iterable[Event]) -> TimeSpan:
     try:
         if clock is None:
             return instant(words, there)
-        days = sorted({moment(e.span.lo).astimezone(there).date() for e in events})
+        days = sorted({wall_clock(e.span.lo, there).date() for e in events})
         if len(days) != 1:
             raise FurikaeriError(
                 Text(

@@ -1,4 +1,4 @@
-"""Writing about incidents: declaring one, changing what people state of it."""
+"""Declaring an incident."""
 
 from __future__ import annotations
 
@@ -8,13 +8,17 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from furikaeri_web.accounts.services import note
-from furikaeri_web.incidents.models import Incident, Service, SeverityChange, Tag
+from furikaeri_web.incidents.models import Incident, SeverityChange
+from furikaeri_web.incidents.services.changing import check_span, name
+from furikaeri_web.incidents.services.process import replan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from furikaeri_web.accounts.models import User
+    from furikaeri_web.accounts.models import Team, User
+
+_TRIES = 20
 
 
 def declare(
@@ -28,13 +32,19 @@ def declare(
     zone: str = "UTC",
     lang: str = "en",
     private: bool = False,
+    people: Iterable[User] = (),
+    teams: Iterable[Team] = (),
     near_miss: bool = False,
     summary: str = "",
     began: datetime | None = None,
     ended: datetime | None = None,
 ) -> Incident:
-    """A new incident with the next number, owned by who declares it; private from its first moment where asked."""
-    for _ in range(20):
+    """A new incident with the next number, owned by who declares it; private from its first moment where asked.
+
+    FurikaeriError where it ends before it begins.
+    """
+    check_span(began, ended)
+    for _ in range(_TRIES):
         try:
             with transaction.atomic():
                 last = Incident.objects.aggregate(last=Max("number"))["last"] or 0
@@ -44,19 +54,13 @@ def declare(
                 )  # fmt: skip
                 if severity:
                     SeverityChange.objects.create(incident=incident, severity=severity, at=began or now, by=by)
+                if private:
+                    incident.people.set(people)
+                    incident.teams.set(teams)
                 name(incident=incident, services=services, tags=tags)
+                replan(incident)
                 note(what="incident-declared", by=by, now=now, about=incident.code, incident=incident.number)
                 return incident
         except IntegrityError:  # somebody else took that number at the same moment
             continue
-    raise RuntimeError("no free incident number in twenty tries")
-
-
-def name(*, incident: Incident, services: Iterable[str], tags: Iterable[str]) -> None:
-    """Sets the services and tags by their names; new names are made."""
-    incident.services.set([Service.objects.get_or_create(name=n)[0] for n in _clean(services)])
-    incident.tags.set([Tag.objects.get_or_create(name=n)[0] for n in _clean(tags)])
-
-
-def _clean(names: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(n.strip()[:80] for n in names if n.strip()))
+    raise RuntimeError(f"no free incident number in {_TRIES} tries")

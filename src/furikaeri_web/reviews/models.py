@@ -1,3 +1,0 @@
-"""The tables of this part."""
-
-from __future__ import annotations

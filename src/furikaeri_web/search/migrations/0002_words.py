@@ -1,0 +1,12 @@
+"""The words of passages, to be found by."""
+
+from __future__ import annotations
+
+from django.db import migrations
+
+from furikaeri_web.parts.fulltext import IndexOperation
+
+
+class Migration(migrations.Migration):
+    dependencies = [("search", "0001_initial")]
+    operations = [IndexOperation("passage_words")]
