@@ -1,6 +1,6 @@
 /** What kind of statement a line makes, said before it: `[fact] `, `[inference] `, `[opinion] `, in either language. */
 
-import type { EditorView } from "@codemirror/view";
+import { Decoration, MatchDecorator, ViewPlugin, type EditorView } from "@codemirror/view";
 import { button, make } from "../page.ts";
 import type { Lang, Text } from "../language.ts";
 import type { Replacement } from "./differences.ts";
@@ -14,7 +14,29 @@ export const STANCES: readonly Text[] = [
 ];
 
 const OPENING = /^\s*(?:(?:[-*+>]|\d+[.)]|#{1,6})\s+(?:\[[ xX]\]\s+)?)*/;
-const MARK = new RegExp(`^\\[(?:${STANCES.flatMap(({ en, ja }) => [en, ja]).join("|")})\\][ \\t]?`);
+const WORDS = STANCES.flatMap(({ en, ja }) => [en, ja]).join("|");
+const MARK = new RegExp(`^\\[(?:${WORDS})\\][ \\t]?`);
+
+const decorator = new MatchDecorator({
+  regexp: new RegExp(`(?<=^|[\\s.!?。！？）>*+-])\\[(?:${WORDS})\\](?![(\\[:])`, "g"),
+  decoration: Decoration.mark({ class: "md-stance" }),
+});
+
+/** Sets the marks apart from the words they speak of. */
+export const stanceMarks = ViewPlugin.define(
+  (view) => {
+    let found = decorator.createDeco(view);
+    return {
+      get found() {
+        return found;
+      },
+      update(update) {
+        found = decorator.updateDeco(update, found);
+      },
+    };
+  },
+  { decorations: (plugin) => plugin.found },
+);
 
 /** The mark at the beginning of a line, behind bullets and numbers, in the place of one that is there. */
 export function marked(line: string, word: string): Replacement {

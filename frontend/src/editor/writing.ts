@@ -9,6 +9,7 @@ import { EditorView, drawSelection, dropCursor, highlightSpecialChars, keymap, p
 import { meta } from "../page.ts";
 import { markdown } from "./markdown.ts";
 import { marking } from "./noticing.ts";
+import { stanceMarks } from "./stances.ts";
 import { surround } from "./toolbar.ts";
 import { say } from "./words.ts";
 
@@ -57,6 +58,7 @@ export function writing(options: WritingOptions): EditorView {
         highlightSelectionMatches(),
         markdown(),
         marking(),
+        stanceMarks,
         options.snippets,
         // no indentWithTab: Tab leaves the editor
         keymap.of([...keys, ...completionKeymap, ...searchKeymap, ...historyKeymap, ...defaultKeymap]),

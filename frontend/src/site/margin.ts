@@ -47,6 +47,12 @@ function place(margin: HTMLElement, wide: boolean): void {
   for (const note of notes) {
     const at = beside(note);
     if (at === undefined) continue;
+    const broad = passage(note)?.closest(".wide"); // it reaches into the margin: the note stands beneath it
+    note.classList.toggle("is-inline", Boolean(broad));
+    if (broad) {
+      if (note.parentElement !== broad) broad.append(note);
+      continue;
+    }
     if (note.dataset["for"] && note.parentElement !== margin) margin.append(note);
     if (note.parentElement === margin) wanted.push({ note, at: at - top });
   }

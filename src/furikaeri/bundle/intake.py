@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
@@ -78,6 +78,11 @@ def bring_stream(
                 ).fill(name=plain_name(name), folder=folder, fault=fault.strerror)
             ) from fault
         yield from _bring(bundle, file, name, intake, progress)
+
+
+def checked(intake: Intake) -> Intake:
+    """The same with zone and capture time in their one form; FurikaeriError names what can't be used."""
+    return replace(intake, source=known(intake.source), zone=_named_zone(intake), captured_at=_captured(intake))
 
 
 def reread(bundle: Bundle, digest: str, intake: Intake) -> EvidenceItem:
@@ -214,4 +219,4 @@ def _captured(intake: Intake) -> str:
     return iso(span.lo) or ""
 
 
-__all__ = ["Brought", "Intake", "bring", "bring_stream", "reread"]
+__all__ = ["Brought", "Intake", "bring", "bring_stream", "checked", "reread"]

@@ -81,12 +81,21 @@ def read_entries(path: Path) -> list[Entry]:
 def standing(entries: Iterable[Entry]) -> Statements:
     """The statements that were not taken back, by kind, in the order they were made."""
     entries = list(entries)
-    gone = {e.takes_back for e in entries if e.takes_back}
+    gone = taken_back(entries)
     found: dict[str, list[object]] = {field: [] for field, _ in _FIELDS.values()}
     for entry in entries:
         if entry.no not in gone and not entry.takes_back:
             found[_FIELDS[entry.says][0]].append(statement_of(entry))
     return msgspec.convert({k: tuple(v) for k, v in found.items()}, Statements, from_attributes=True)
+
+
+def taken_back(entries: Iterable[Entry]) -> set[int]:
+    """The numbers that later entries took back; to take back an entry that took one back lets that one stand again."""
+    gone: set[int] = set()
+    for entry in sorted(entries, key=lambda e: -e.no):
+        if entry.takes_back and entry.no not in gone:
+            gone.add(entry.takes_back)
+    return gone
 
 
 def statement_of(entry: Entry) -> Statement:
@@ -105,13 +114,13 @@ def append(path: Path, statement: Statement | int, *, at: str, by: str) -> Entry
     entries = read_entries(path)
     no = max((e.no for e in entries), default=0) + 1
     if isinstance(statement, int):
-        if statement not in {e.no for e in entries if not e.takes_back}:
+        if statement not in {e.no for e in entries}:
             raise FurikaeriError(
                 Text("There is no statement {n} to take back.", "取り消せる書き込み {n} はありません。").fill(
                     n=statement
                 )
             )
-        if statement in {e.takes_back for e in entries}:
+        if statement in taken_back(entries):
             raise FurikaeriError(
                 Text("Statement {n} is taken back already.", "書き込み {n} はすでに取り消されています。").fill(
                     n=statement

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from furikaeri.bundle.statements import Entry, Statement, statement_of
+from furikaeri.bundle.statements import Entry, Statement, statement_of, taken_back
 from furikaeri.chronology.key_moments import NAMES
 from furikaeri.chronology.written import written
 from furikaeri.cli.width import fitted, plain
@@ -69,7 +69,7 @@ def lines(entries: Sequence[Entry], chronology: Chronology, lang: Lang) -> Itera
     """Each entry as one line, and whether it still stands."""
     zone = ZoneInfo(chronology.zone)
     texts = {event.id: plain(event.text) for event in chronology.events}
-    gone = {entry.takes_back for entry in entries if entry.takes_back}
+    gone = taken_back(entries)
     for entry in entries:
         stamp = f"{datetime.fromisoformat(entry.at).astimezone(zone):%m-%d %H:%M}"
         if entry.takes_back:

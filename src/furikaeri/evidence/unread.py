@@ -78,6 +78,7 @@ def unknown_user(locator: str, user: str) -> ReadWarning:
             "Add the directory of users, or name them as an alias.",
             "利用者一覧を加えるか、別名として登録してください。",
         ),
+        excerpt=user[:160],
         noted=True,
     )
 

@@ -101,17 +101,22 @@ def scene_of(cut: Edition, clock: WallClock, entries: Sequence[Entry]) -> Scene:
 
 
 def _told(chronology: Chronology) -> Told:
-    kinds: dict[str, EventKind | None] = {}
-    for event in chronology.events:
-        read = chronology.assessments.get(event.id)
-        kinds[event.id] = event.kind or (read.kind if read else None)
     return Told(
         accounts=_by_event((a.event, a) for a in chronology.accounts),
         contests=_by_event((c.event, c) for c in chronology.contests),
         beliefs={b.event: b for b in reversed(chronology.beliefs)},
         decisions={d.event: d for d in chronology.decisions},
-        kinds=kinds,
+        kinds=kinds_of(chronology),
     )
+
+
+def kinds_of(chronology: Chronology) -> dict[str, EventKind | None]:
+    """The kind of every event: as the record or a person says, else as the machine reads it; None where nobody does."""
+    kinds: dict[str, EventKind | None] = {}
+    for event in chronology.events:
+        read = chronology.assessments.get(event.id)
+        kinds[event.id] = event.kind or (read.kind if read else None)
+    return kinds
 
 
 def _by_event(pairs: Iterable[tuple[str, T]]) -> Mapping[str, list[T]]:

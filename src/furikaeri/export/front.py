@@ -58,14 +58,15 @@ def front(
         tag("p", crumbs, class_="crumbs"),
         tag("h1", title(review, lang)),
         seen_at,
-        _measures(chronology.measures, clock),
+        measures(chronology.measures, clock),
         tag("p", _BLAMELESS[lang], class_="blameless"),
         class_="incident-header",
     )
 
 
-def _measures(measures: Sequence[Measure], clock: WallClock) -> Html | None:
-    if not measures:
+def measures(found: Sequence[Measure], clock: WallClock) -> Html | None:
+    """How long things took, as ranges with what makes them wide; None where nothing is measured."""
+    if not found:
         return None
     lang = clock.lang
     parts = [
@@ -78,7 +79,7 @@ def _measures(measures: Sequence[Measure], clock: WallClock) -> Html | None:
                 tag("small", m.why[lang]) if m.name != "in-severity" or m.lo is None else None,
             ),
         )
-        for m in sorted(measures, key=lambda m: list(_MEASURES).index(m.name))
+        for m in sorted(found, key=lambda m: list(_MEASURES).index(m.name))
     ]
     return tag("dl", parts, class_="measures hindsight")
 

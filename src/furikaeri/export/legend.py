@@ -79,8 +79,8 @@ def sprite() -> Html:
     return Html(f'<svg class="sprite" aria-hidden="true"><defs>{symbols}</defs></svg>')
 
 
-def legend(lang: Lang) -> Html:
-    """The key to the drawing."""
+def legend(lang: Lang, *, live: bool = True) -> Html:
+    """The key to the drawing; `live` adds the lines and keys that only the script of a copy knows."""
     kinds = [
         tag("li", _icon(f'<use href="#k-{kind}"/>'), KINDS[_kind(kind)][lang]) for kind in _SHAPES
     ]  # fmt: skip
@@ -92,13 +92,17 @@ def legend(lang: Lang) -> Html:
             tag("h3", Text("Edges say how sure", "端は確かさ")[lang]),
             tag("ul", [_line(s, t, lang) for s, t in _EDGES]),
         ),
-        tag(
+        None
+        if not live
+        else tag(
             "div",
             tag("h3", Text("Lines, for the open entry only", "線は、開いた事象だけ")[lang]),
             tag("ul", [_line(s, t, lang) for s, t in _LINES]),
             class_="enhanced no-print",
         ),
-        tag(
+        None
+        if not live
+        else tag(
             "div",
             tag("h3", Text("Keys", "キー")[lang]),
             tag("ul", [tag("li", tag("kbd", key), words[lang]) for key, words in _KEYS]),

@@ -11,7 +11,7 @@ from furikaeri.export.details import details, proposal
 from furikaeri.export.scene import Scene, anchor
 from furikaeri.export.tags import Html, Node, join, safe, tag
 from furikaeri.export.voices import LONG, accounts, beliefs, contests, decisions
-from furikaeri.export.words import GROUPS, KINDS, MARKS
+from furikaeri.export.words import GROUPS, KINDS, MARKS, SEEN_AS
 from furikaeri.model.timespan import DAY, MINUTE, TimeSpan
 from furikaeri.text import Lang, Text
 
@@ -108,7 +108,10 @@ def _happening(scene: Scene, entry: Happening, strip: Html, new_day: str) -> Htm
             class_="what",
         ),
         id=anchor(event.id),
-        class_="row" + (" is-refuted" if refuted else "") + (" is-edited" if edited else ""),
+        class_="row"
+        + (" is-refuted" if refuted else "")
+        + (" is-edited" if edited else "")
+        + (" is-voiced" if scene.states.get(event.id) == "voiced" else ""),
         data_lane=str(lane),
         data_kind=kind or "entry",
         data_t=str(event.span.lo),
@@ -176,9 +179,11 @@ def _text(text: str, lang: Lang, *, struck: bool = False) -> Html:
 def _meta(scene: Scene, event: Event, kind: EventKind | None) -> Html:
     """One quiet line: lane, kind, who, from which record, when it reached whom, and how it went."""
     lang = scene.lang
+    state = scene.states.get(event.id, "not-yet")
     parts: list[Node] = [
         tag("span", scene.lane_names[event.lane], class_="lane-name"),
         tag("span", KINDS[kind][lang]) if kind is None or _SAME_WORD.get(event.lane) != kind else None,
+        tag("span", SEEN_AS[state][lang], class_="state") if state in SEEN_AS else None,
         tag("span", event.actor) if event.actor else None,
         tag("span", event.source),
     ]

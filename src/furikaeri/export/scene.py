@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from furikaeri.export.strips import Strips
     from furikaeri.export.tags import Html
     from furikaeri.export.wallclock import WallClock
-    from furikaeri.model.chronology import Account, Belief, Contest, Decision, KeyMoment
+    from furikaeri.model.chronology import Account, Belief, Contest, Decision, KeyMoment, ViewState
     from furikaeri.model.event import Event, EventKind
     from furikaeri.text import Lang
 
@@ -59,7 +60,7 @@ class Scene:
     """Everything a row may need to know of the others.
 
     `shown` are the events of this copy, `known` all of them. `roomy`: few enough rows for proposals and drawings.
-    `link` gives the address of a row by its anchor.
+    `link` gives the address of a row by its anchor; `states` how each event stood at the moment that is shown, if one is.
     """
 
     clock: WallClock
@@ -74,6 +75,7 @@ class Scene:
     roomy: bool
     link: Callable[[str], str] = fragment
     hand: Hand | None = None
+    states: Mapping[str, ViewState] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def lang(self) -> Lang:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from furikaeri.text import Text
 
 if TYPE_CHECKING:
-    from furikaeri.model.chronology import RelationType, Status
+    from furikaeri.model.chronology import RelationType, Status, ViewState
     from furikaeri.model.event import EventKind, Mark, ViewBasis
 
 KINDS: dict[EventKind | None, Text] = {
@@ -69,6 +69,21 @@ GROUPS: dict[str, Text] = {
     "on-call": Text("on-call", "当番"),
     "support": Text("support", "窓口"),
 }
+SEEN_AS: dict[ViewState, Text] = {
+    "existed": Text("existed, shown to nobody we know of", "存在していた（示された記録なし）"),
+    "in-view": Text("in view", "見えていた"),
+    "voiced": Text("voiced", "声に出されていた"),
+    "unknown": Text("unknown", "分からない"),
+}
+"""The four states; what had not happened yet is nothing that anybody then could count."""
+_NOT_TO = Text("existed, not known to have reached {group}", "存在していた（{group} に示された記録なし）")
+
+
+def view_states(group: str | None = None) -> dict[ViewState, Text]:
+    """The four states as seen by anybody, or by `group`."""
+    return SEEN_AS if group is None else {**SEEN_AS, "existed": _NOT_TO.fill(group=GROUPS.get(group, group))}
+
+
 OUTCOMES: dict[str, Text] = {
     "held": Text("It held.", "そのとおりでした。"),
     "refuted": Text("It was refuted.", "あとで覆されました。"),

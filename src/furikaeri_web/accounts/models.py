@@ -74,10 +74,11 @@ class User(AbstractUser):
 
 
 class Team(models.Model):
-    """People who work together; a private incident can be open to a team."""
+    """People who work together; a private incident can be open to a team. `had_members`: whether it ever had any."""
 
     name = models.CharField(max_length=120, unique=True)
     members = models.ManyToManyField(User, related_name="teams", blank=True)
+    had_members = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return self.name

@@ -5,34 +5,35 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from furikaeri_web.incidents.services import declare
-from furikaeri_web.reviews.models import Covers, Review, Revision
+from furikaeri_web.reviews.models import Review, Revision
+from furikaeri_web.reviews.services.making import begin
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from furikaeri.text import Lang
     from furikaeri_web.accounts.models import User
     from furikaeri_web.archive.models import Paper
 
 
 def kept_as(paper: Paper, *, by: User, author: User | None, now: datetime, private: bool) -> Review:
-    """The published review of a paper: its text untouched, its incident with the severity and the dates it tells."""
+    """The published review of a paper: its text untouched, its incident with the severity and the dates it tells.
+
+    Who brought it does not own it: its owner is its author, where they are known here, and else nobody.
+    """
     when = paper.began or paper.day
+    lang: Lang = "ja" if paper.lang == "ja" else "en"
     incident = declare(
-        title=paper.title, by=by, now=when or now, severity=paper.severity, lang=paper.lang, private=private, began=paper.began,
+        title=paper.title, by=by, now=when or now, severity=paper.severity, lang=lang, private=private, began=paper.began,
         ended=paper.ended,
     )  # fmt: skip
-    incident.owner = author
-    incident.phase = incident.Phase.READINESS
-    incident.deserves = True
+    incident.owner, incident.phase, incident.deserves = author, incident.Phase.READINESS, True
     incident.save(update_fields=["owner", "phase", "deserves"])
-    review = Review.objects.create(
-        title=paper.title, lang=paper.lang, markdown=paper.text, opening=opening(paper.text), status=Review.Status.PUBLISHED,
-        private=private, owner=author, made_by=by, made_at=now, changed_at=now, published_at=when or now,
-        happened_at=when, origin={"file": paper.path, "batch": paper.batch_id, "digest": paper.digest},
+    review = begin(
+        incidents=[incident], by=by, now=now, lang=lang, title=paper.title, text=paper.text, private=private, owner=author,
+        status=Review.Status.PUBLISHED, published_at=when or now, happened_at=when,
+        origin={"file": paper.path, "batch": paper.batch_id, "digest": paper.digest},
     )  # fmt: skip
-    Covers.objects.create(review=review, incident=incident)
-    Revision.objects.create(
-        review=review, version=1, title=review.title, markdown=review.markdown, by=author or by,
-        by_name=author.name if author else paper.author, at=when or now,
-    )  # fmt: skip
+    Review.objects.filter(pk=review.pk).update(owner=author)
+    Revision.objects.filter(review=review).update(by_name=author.name if author else paper.author)
     return review

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -32,13 +33,15 @@ def incident_of(row: Incident) -> CoreIncident:
     """The core's incident of a row, as `incident.toml` would say it."""
     lang: Lang = "ja" if row.lang == "ja" else "en"
     changes = list(row.severity_changes.all())
-    ends: list[datetime | None] = [change.until or after.at for change, after in zip(changes, changes[1:], strict=False)]
+    ends: list[datetime | None] = [change.until or after.at for change, after in pairwise(changes)]
     ends += [change.until or row.ended for change in changes[-1:]]
     spans = [
         SeveritySpan(
-            severity=change.severity, lo=microseconds(change.at), hi=microseconds(end) if end else None,
+            severity=change.severity,
+            lo=microseconds(change.at),
+            hi=microseconds(end) if end else None,
             basis=change.by.name if change.by else "",
-        )  # fmt: skip
+        )
         for change, end in zip(changes, ends, strict=True)
     ]
     return CoreIncident(

@@ -8,6 +8,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import BinaryIO
 
+from furikaeri.bundle.recovery import destroy
 from furikaeri.evidence.opened import Opened
 from furikaeri_web.parts.places import place
 
@@ -36,15 +37,40 @@ def keep(incident: int, opened: Opened) -> tuple[str, int]:
         if not target.exists():
             part.chmod(0o400)
             part.replace(target)
+            settle(folder)
     finally:
         part.unlink(missing_ok=True)
     return hasher.hexdigest(), size
 
 
-def receive(stream: BinaryIO, target: Path) -> int:
-    """Writes an upload down where it waits to be read; gives its size."""
-    with target.open("xb") as out:
+def receive(stream: BinaryIO, name: str) -> int:
+    """Writes an upload down under `name` where it waits to be read, safe from a power cut; gives its size."""
+    with waiting(name).open("xb") as out:
         shutil.copyfileobj(stream, out, _CHUNK)
         out.flush()
         os.fsync(out.fileno())
-        return out.tell()
+        size = out.tell()
+    settle(place("incoming"))
+    return size
+
+
+def waiting(name: str) -> Path:
+    """Where an upload waits to be read."""
+    return place("incoming") / name
+
+
+def settle(folder: Path) -> None:
+    """Makes the names in a folder safe from a power cut, where the system can."""
+    if os.name == "posix":
+        fd = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(fd)
+        finally:
+            os.close(fd)
+
+
+def destroy_bytes(incident: int, digest: str) -> None:
+    """Overwrites and removes the bytes of an item; what is gone already stays gone."""
+    file = where(incident, digest)
+    if file.exists():
+        destroy(file)

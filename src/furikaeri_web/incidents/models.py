@@ -188,7 +188,7 @@ class Step(models.Model):
     """One step of the process around an incident. `key` names it in the policy; "" for one that people added.
 
     `earliest` and `due` follow the policy and move with what they are counted from, until somebody sets the due
-    moment by hand (`moved`).
+    moment by hand (`moved`). `told_at`: when its owner was told that it is due.
     """
 
     incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="steps")
@@ -198,6 +198,7 @@ class Step(models.Model):
     earliest = models.DateTimeField(null=True, blank=True)
     due = models.DateTimeField(null=True, blank=True)
     moved = models.BooleanField(default=False)
+    told_at = models.DateTimeField(null=True, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
     done_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     skipped = models.CharField(max_length=300, default="", blank=True)

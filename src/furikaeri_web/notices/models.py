@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import time
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
@@ -43,7 +42,7 @@ class Notice(models.Model):
     mailed_at = models.DateTimeField(null=True)
     letter = models.ForeignKey("Letter", null=True, on_delete=models.SET_NULL, related_name="notices")
 
-    objects: ClassVar[models.Manager[Notice]] = NoticeQuerySet.as_manager()
+    objects = NoticeQuerySet.as_manager()
 
     class Meta:
         ordering = ("-at", "-id")
@@ -57,16 +56,15 @@ class Wishes(models.Model):
     """How one person wants to hear of things; who never said has none, and the usual holds.
 
     `choices`: kind -> "mail" (at once), "digest" (once a day) or "off" (the inbox alone). `quiet_from`, `quiet_until`:
-    no mail between them in the person's own zone, both None for no such hours. `digest_at`: the hour of the digest;
-    `digested_on`: the last day, in their zone, whose digest was made.
+    no mail between these hours in the person's own zone, None for no such hours. `digest_at`: the hour, in
+    their zone, at which what happened before it goes into the digest.
     """
 
     person = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="wishes")
     choices = models.JSONField(default=dict)
-    quiet_from = models.TimeField(null=True, blank=True, default=time(20))
-    quiet_until = models.TimeField(null=True, blank=True, default=time(8))
+    quiet_from = models.PositiveSmallIntegerField(null=True, blank=True, default=20)
+    quiet_until = models.PositiveSmallIntegerField(null=True, blank=True, default=8)
     digest_at = models.PositiveSmallIntegerField(default=9)
-    digested_on = models.DateField(null=True)
 
 
 class Letter(models.Model):

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "furikaeri_web.reviews",
     "furikaeri_web.archive",
     "furikaeri_web.pages",
+    "furikaeri_web.api",
 ]
 MIDDLEWARE = [
     "furikaeri_web.parts.policy.ContentPolicy",

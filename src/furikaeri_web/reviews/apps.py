@@ -10,3 +10,10 @@ class Reviews(AppConfig):
 
     name = "furikaeri_web.reviews"
     label = "reviews"
+
+    def ready(self) -> None:
+        """Answers for reviews to those who hold their keys alone."""
+        from furikaeri_web.accounts import sight  # noqa: PLC0415  # the models come first
+        from furikaeri_web.reviews.models import Review  # noqa: PLC0415  # as above
+
+        sight.register("review", Review.objects.visible_to, key="pk")

@@ -166,16 +166,9 @@ def _place(link: str) -> str:
 
 def _tally(seen: ViewAt, console: Console) -> None:
     """How many events stood in each state; what had not happened yet is nothing that anybody then could count."""
-    names = {
-        "existed": Text("existed, shown to nobody we know of", "存在していた（示された記録なし）"),
-        "in-view": Text("in view", "見えていた"),
-        "voiced": Text("voiced", "声に出されていた"),
-        "unknown": Text("unknown", "分からない"),
-    }
-    if seen.group is not None:
-        names["existed"] = Text(
-            "existed, not known to have reached {group}", "存在していた（{group} に示された記録なし）"
-        ).fill(group=seen.group)
+    from furikaeri.export.words import view_states
+
+    names = view_states(seen.group)
     console.note(" · ".join(f"{console.words(names[s])} {n}" for s, n in seen.counts.items() if s in names))
 
 

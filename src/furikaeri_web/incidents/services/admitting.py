@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.urls import reverse
 
 from furikaeri_web.accounts.models import Team, User
 from furikaeri_web.accounts.services import note
+from furikaeri_web.notices.services import tell
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -35,6 +37,10 @@ def let_in(*, incident: Incident, whom: User | Team, by: User, now: datetime) ->
         return False
     through.add(whom)
     _noted(incident, "let-in", by, now, _key(whom))
+    tell(
+        whom.members.filter(is_active=True) if isinstance(whom, Team) else [whom], "let-in", by=by, now=now,
+        about=str(incident), url=reverse("incident", args=[incident.number]), incident=incident.number,
+    )  # fmt: skip
     return True
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict
 
 from django.db import transaction
+from django.urls import reverse
 
 from furikaeri.text import FurikaeriError, Text
 from furikaeri_web.accounts.services import note
@@ -12,6 +13,7 @@ from furikaeri_web.incidents.access import may
 from furikaeri_web.incidents.finding import put_words
 from furikaeri_web.incidents.models import Incident, Service, Tag
 from furikaeri_web.incidents.services.process import replan
+from furikaeri_web.notices.services import tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,6 +70,11 @@ def change(*, incident: Incident, by: User, now: datetime, **said: Unpack[Said])
         what="incident-changed", by=by, now=now, about=incident.code, incident=incident.number,
         detail={"fields": sorted(changed)},
     )  # fmt: skip
+    if "owner" in changed and incident.owner:
+        tell(
+            [incident.owner], "owner", by=by, now=now, about=str(incident),
+            url=reverse("incident", args=[incident.number]), incident=incident.number,
+        )  # fmt: skip
     return sorted(changed)
 
 

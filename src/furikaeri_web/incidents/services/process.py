@@ -40,10 +40,11 @@ def replan(incident: Incident) -> None:
         if (step := rows.get(key)) is None:
             new.append(Step(incident=incident, key=key, order=order, earliest=window.earliest, due=window.due))
         elif (step.order, Window(step.earliest, step.due)) != (order, window):
+            step.told_at = step.told_at if step.due == window.due else None
             step.order, (step.earliest, step.due) = order, window
             old.append(step)
     Step.objects.bulk_create(new, ignore_conflicts=True)
-    Step.objects.bulk_update(old, ["order", "earliest", "due"])
+    Step.objects.bulk_update(old, ["order", "earliest", "due", "told_at"])
 
 
 @transaction.atomic
@@ -101,7 +102,7 @@ def remove_step(*, step: Step, by: User, now: datetime) -> None:
 @transaction.atomic
 def move_due(*, step: Step, due: datetime | None, by: User, now: datetime) -> None:
     """Sets when a step is due by hand; None lets it follow the policy again. What is counted from it moves along."""
-    step.due, step.moved = due, due is not None
+    step.due, step.moved, step.told_at = due, due is not None, None
     step.earliest = None if step.moved else step.earliest
     _keep(step, "step-moved", by, now)
 

@@ -79,7 +79,8 @@ def figure(incident: Incident, lang: Lang, level: Level = "story") -> Figure | N
     clock = wall_clock(incident.zone or "UTC", lang)
     lanes = columns(Edition(None, chronology, incident.zone, shown))
     address = chronology_address(incident)
-    rows, day = [], clock.date(shown[0].span.lo) if shown else ""
+    rows: list[Row] = []
+    day = clock.date(shown[0].span.lo) if shown else ""
     for entry in course(chronology, shown):
         if len(rows) >= _MOST:
             break
@@ -98,7 +99,9 @@ def figure(incident: Incident, lang: Lang, level: Level = "story") -> Figure | N
                 )
             case Happening():
                 today = clock.date(entry.t)
-                rows.append(_happening(incident, chronology, entry.event, clock, lanes, "" if today == day else today))
+                rows.append(
+                    _happening(incident, chronology, entry.event, clock, lanes.get(entry.event.lane, 0), today != day)
+                )
                 day = today
             case _:
                 pass
@@ -117,20 +120,24 @@ def figure(incident: Incident, lang: Lang, level: Level = "story") -> Figure | N
     )
 
 
-def _happening(
-    incident: Incident, chronology: Chronology, event: Event, clock: WallClock, lanes: object, day: str
+def _happening(  # noqa: PLR0917  # one call, one line above
+    incident: Incident,
+    chronology: Chronology,
+    event: Event,
+    clock: WallClock,
+    lane: int,
+    new_day: bool,  # noqa: FBT001  # private
 ) -> Row:
     read = chronology.assessments.get(event.id)
     kind = event.kind or (read.kind if read else None)
     text = " ".join(event.text.split())
-    assert isinstance(lanes, dict)
     return Row(
         time=clock.time(event.span.lo, event.span.grain),
         machine=clock.machine(event.span.lo),
-        day=day,
+        day=clock.date(event.span.lo) if new_day else "",
         text=text if len(text) <= _LONG else text[: _LONG - 1].rstrip() + "…",
         href=event_address(incident, event.id),
-        lane=lanes.get(event.lane, 0),
+        lane=lane,
         mark={None: "observation", "knowledge": "observation"}.get(kind, kind) or "observation",
         thought=kind in _THOUGHTS,
     )
@@ -138,7 +145,9 @@ def _happening(
 
 def _middle(chronology: Chronology, shown: tuple[Event, ...], clock: WallClock) -> str:
     """A moment worth looking at with the eyes of then: of the first decision, else of the middle entry."""
-    decided = next((e for e in shown if any(d.event == e.id for d in chronology.decisions) or e.kind == "decision"), None)
+    decided = next(
+        (e for e in shown if any(d.event == e.id for d in chronology.decisions) or e.kind == "decision"), None
+    )
     event = decided or shown[len(shown) // 2]
     return clock.time(event.span.lo)
 
@@ -164,7 +173,7 @@ def _address(name: str, number: int) -> str:
 
 def resolver(incidents: list[Incident]) -> Callable[[str], str | None]:
     """From an event id to its address in the chronology of whichever incident it belongs to; looked up when first asked."""
-    known: dict[str, str] = {}
+    known: dict[str, Incident] = {}
     read = False
 
     def resolve(event: str) -> str | None:
@@ -172,8 +181,8 @@ def resolver(incidents: list[Incident]) -> Callable[[str], str | None]:
         if not read:
             read = True
             for incident in incidents:
-                known.update((e.id, incident) for e in chronicle(incident).chronology.events)  # type: ignore[misc]
-        incident = known.get(event)
-        return event_address(incident, event) or None if incident is not None else None  # type: ignore[arg-type]
+                known.update((e.id, incident) for e in chronicle(incident).chronology.events)
+        found = known.get(event)
+        return (event_address(found, event) or None) if found is not None else None
 
     return resolve

@@ -69,7 +69,9 @@ def merge(base: str, mine: str, theirs: str, *, lang: Lang, by_me: str, by_them:
             out.append(fine)
         else:
             collisions += 1
-            out.append(_both(one, other, lang, by_me, by_them, next((x for x in reversed(out) if x), "")))
+            out.append(
+                _both(one, other, next((x for x in reversed(out) if x), ""), lang=lang, by_me=by_me, by_them=by_them)
+            )
     return Merged("".join(out), collisions)
 
 
@@ -93,7 +95,7 @@ def _finely(base: str, mine: str, theirs: str) -> str | None:
     return "".join(out)
 
 
-def _both(mine: str, theirs: str, lang: Lang, by_me: str, by_them: str, before: str) -> str:
+def _both(mine: str, theirs: str, before: str, *, lang: Lang, by_me: str, by_them: str) -> str:
     """Both texts, the one saved first last, beneath a question."""
     if not mine.strip() or not theirs.strip():
         dropper, keeper = (by_me, by_them) if not mine.strip() else (by_them, by_me)

@@ -9,7 +9,8 @@ from django.urls import reverse
 from furikaeri.model.review import REVIEW_STATUSES
 from furikaeri.text import Text
 from furikaeri_web.parts.tokens import excerpt
-from furikaeri_web.reviews.models import Review, ReviewQuerySet
+from furikaeri_web.reviews.models import Review
+from furikaeri_web.reviews.models.document import ReviewQuerySet
 from furikaeri_web.search.finder import Finder, Hit, Query
 from furikaeri_web.search.indexing import WORDS
 from furikaeri_web.search.models import Mark, Passage

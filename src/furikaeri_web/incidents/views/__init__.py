@@ -1,0 +1,1 @@
+"""Pages about incidents: permission, form, service, answer."""

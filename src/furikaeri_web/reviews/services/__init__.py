@@ -1,0 +1,1 @@
+"""Writing about reviews: the text, talk, factors, readers and approval, publishing."""
