@@ -4,6 +4,7 @@
 
 For developers of the front-end: `/` is index.html with lang, theme and viewer from the query (`?lang=ja&theme=ink`).
 """
+# ruff: noqa: INP001, T201  # a page for developers, no package; it tells its address
 
 from __future__ import annotations
 
@@ -13,7 +14,6 @@ import secrets
 import sys
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 HERE = Path(__file__).parent
@@ -21,8 +21,16 @@ STATIC = HERE.parent.parent / "src" / "furikaeri_web" / "static"
 KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
 QUESTIONS = {
-    "en": (r"should have|careless\w*", "What was in view then, and what made it the reasonable thing to do?", "did not happen"),
-    "ja": (r"べきだった|不注意", "そのとき、何が見えていましたか。そうするのがもっともだったのは、なぜでしょう。", "起きなかったこと"),
+    "en": (
+        r"should have|careless\w*",
+        "What was in view then, and what made it the reasonable thing to do?",
+        "did not happen",
+    ),
+    "ja": (
+        r"べきだった|不注意",
+        "そのとき、何が見えていましたか。そうするのがもっともだったのは、なぜでしょう。",
+        "起きなかったこと",
+    ),
 }
 
 
@@ -30,8 +38,12 @@ class Store:
     """The text of the one section: `others` is what somebody else writes before the next save."""
 
     def __init__(self) -> None:
+        self.empty()
+
+    def empty(self) -> None:
+        """As if nobody had written yet."""
         self.version = 1
-        self.text: str | None = None
+        self.text = ""
         self.others = ""
         self.fails = 0
 
@@ -44,7 +56,7 @@ class Samples(BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
 
-    def log_message(self, format: str, *args: Any) -> None:
+    def log_message(self, *_: object) -> None:
         """Nothing: the page is enough to look at."""
 
     def do_GET(self) -> None:
@@ -61,7 +73,11 @@ class Samples(BaseHTTPRequestHandler):
         elif address.path == "/blocks":
             self._json(
                 [
-                    {"label": "14:11 refusals begin", "insert": "[14:11 refusals begin](event:e7)", "detail": "On-call A"},
+                    {
+                        "label": "14:11 refusals begin",
+                        "insert": "[14:11 refusals begin](event:e7)",
+                        "detail": "On-call A",
+                    },
                     {"label": "14:24 r2210 を切り戻す", "insert": "[14:24 切り戻し](event:e9)", "detail": "当番A"},
                     {"label": "Chronology", "insert": "<!-- furikaeri: chronology -->\n"},
                 ]
@@ -76,17 +92,22 @@ class Samples(BaseHTTPRequestHandler):
             asked = json.loads(body)
             pattern, question, title = QUESTIONS[asked["lang"]]
             text = asked["text"]
+            lines = text.split("\n")
             found = [
                 {
-                    "from": _units(text, m.start()), "to": _units(text, m.end()), "trap": "counterfactual",
-                    "rule": "counterfactual.should-have", "title": title, "message": title, "question": question,
-                    "severity": "warning", "url": "/rules",
+                    "from": _units(text, m.start()),
+                    "to": _units(text, m.end()),
+                    "trap": "counterfactual",
+                    "rule": "counterfactual.should-have",
+                    "title": title,
+                    "message": title,
+                    "question": question,
+                    "severity": "warning",
+                    "url": "/rules",
                 }
                 for m in re.finditer(pattern, text)
-            ]  # fmt: skip
-            silent = [m.start() for m in re.finditer(r"furikaeri: ok", text)]
-            lines = {text.count("\n", 0, at) for at in silent}
-            found = [d for d in found if text.encode("utf-16-le")[: 2 * d["from"]].decode("utf-16-le").count("\n") not in lines]
+                if "furikaeri: ok" not in lines[text.count("\n", 0, m.start())]
+            ]
             self._json({"diagnostics": found})
         elif self.path == "/upload":
             name = (re.search(rb'filename="([^"]*)"', body) or [b"", b"?"])[1].decode()
@@ -94,7 +115,12 @@ class Samples(BaseHTTPRequestHandler):
                 self._json({"message": "A program is no record. 実行ファイルは記録になりません。"}, 422)
             else:
                 row = f'<li><p class="top"><span class="name">{name}</span><span class="tag">new</span></p></li>'
-                self._answer(200, "text/html", row.encode(), {"HX-Trigger": json.dumps({"toast": {"text": name}}, ensure_ascii=True)})
+                self._answer(
+                    200,
+                    "text/html",
+                    row.encode(),
+                    {"HX-Trigger": json.dumps({"toast": {"text": name}}, ensure_ascii=True)},
+                )
         elif self.path == "/toast":
             told = {"toast": {"text": "Rejected: r2210 precedes the rise.", "undo": "/undo"}}
             self._answer(204, "text/html", b"", {"HX-Trigger": json.dumps(told)})

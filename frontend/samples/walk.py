@@ -4,6 +4,7 @@
 
 Needs Python's playwright; builds nothing. Prints what held and ends with 1 where something did not.
 """
+# ruff: noqa: INP001, T201  # a page for developers, no package; it tells what it does
 
 from __future__ import annotations
 
@@ -13,7 +14,7 @@ from collections.abc import Callable
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import BrowserContext, ConsoleMessage, FilePayload, Page, expect, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parent))
 import serve
@@ -34,6 +35,11 @@ def opened(page: Page, at: str, lang: str = "en") -> Page:
     return page
 
 
+def stored() -> str:
+    """What the server has."""
+    return serve.STORE.text
+
+
 def at_end(page: Page) -> None:
     """The cursor behind the last word of the editor."""
     page.locator(".cm-content").click()
@@ -48,7 +54,7 @@ def saves_by_itself(page: Page, at: str) -> None:
     page.keyboard.type(" more")
     expect(page.locator(".save-status")).to_have_text("Not saved yet")
     expect(page.locator(".save-status")).to_contain_text("Saved ", timeout=4000)
-    assert serve.STORE.text is not None and serve.STORE.text.endswith(" more")
+    assert stored().endswith(" more")
 
 
 @check
@@ -65,7 +71,7 @@ def lays_others_words_over(page: Page, at: str) -> None:
     page.keyboard.type("!")
     expect(page.locator(".cm-content")).to_contain_text("MINE still typing!")
     expect(page.locator(".save-status")).to_contain_text("Saved ", timeout=6000)
-    assert serve.STORE.text is not None and serve.STORE.text.count("Theirs.") == 1, serve.STORE.text
+    assert stored().count("Theirs.") == 1, stored()
 
 
 @check
@@ -84,7 +90,7 @@ def keeps_words_of_a_lost_visit(page: Page, at: str) -> None:
     other.get_by_role("button", name="Put them back").click()
     expect(other.locator(".cm-content")).to_contain_text("precious")
     expect(other.locator(".save-status")).to_contain_text("Saved ", timeout=4000)
-    assert serve.STORE.text is not None and "precious" in serve.STORE.text
+    assert "precious" in stored()
     assert not other.evaluate("Object.keys(localStorage).filter(k => k.includes('unsaved')).length")
 
 
@@ -102,7 +108,9 @@ def asks_and_lets_stay(page: Page, at: str) -> None:
     note.get_by_role("button", name="Leave it, because…").click()
     note.get_by_role("textbox").fill("quoted from the call")
     note.get_by_role("button", name="Keep").click()
-    expect(page.locator(".cm-content")).to_contain_text("<!-- furikaeri: ok counterfactual.should-have: quoted from the call -->")
+    expect(page.locator(".cm-content")).to_contain_text(
+        "<!-- furikaeri: ok counterfactual.should-have: quoted from the call -->"
+    )
     expect(note).to_have_count(0)
 
 
@@ -149,12 +157,11 @@ def shows_toasts_with_the_way_back(page: Page, at: str) -> None:
 def uploads_each_file(page: Page, at: str) -> None:
     """Each file by itself; what is refused says why and can be tried again."""
     opened(page, at)
-    page.locator("[data-drop] input[type=file]").set_input_files(
-        [
-            {"name": "alerts.json", "mimeType": "application/json", "buffer": b"{}"},
-            {"name": "tool.exe", "mimeType": "application/octet-stream", "buffer": b"MZ"},
-        ]
-    )
+    files: list[FilePayload] = [
+        {"name": "alerts.json", "mimeType": "application/json", "buffer": b"{}"},
+        {"name": "tool.exe", "mimeType": "application/octet-stream", "buffer": b"MZ"},
+    ]
+    page.locator("[data-drop] input[type=file]").set_input_files(files)
     expect(page.locator("#evidence > li").first).to_contain_text("alerts.json")
     expect(page.locator(".upload-list li")).to_contain_text("A program is no record")
     expect(page.get_by_role("button", name="Try again")).to_be_visible()
@@ -241,6 +248,17 @@ def fits_a_phone(page: Page, at: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+def listen(context: BrowserContext, broken: list[str]) -> None:
+    """Notes errors of scripts, and what the content policy forbade."""
+
+    def said(message: ConsoleMessage) -> None:
+        if "Security Policy" in message.text:
+            broken.append(message.text)
+
+    context.on("console", said)
+    context.on("weberror", lambda error: broken.append(str(error.error)))
+
+
 def main(chromium: str) -> int:
     """How many walks did not hold."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), serve.Samples)
@@ -250,14 +268,10 @@ def main(chromium: str) -> int:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         for walk in CHECKS:
-            serve.STORE.__init__()  # type: ignore[misc]  # each walk finds an empty store
+            serve.STORE.empty()
             context = browser.new_context(viewport={"width": 1440, "height": 900})
             broken: list[str] = []
-            context.on("weberror", lambda error, broken=broken: broken.append(str(error.error)))  # type: ignore[misc]
-            context.on(
-                "console",
-                lambda said, broken=broken: broken.append(said.text) if "Security Policy" in said.text else None,  # type: ignore[misc]
-            )
+            listen(context, broken)
             try:
                 walk(context.new_page(), at)
                 assert not broken, broken

@@ -114,7 +114,7 @@ def append(path: Path, statement: Statement | int, *, at: str, by: str) -> Entry
     entries = read_entries(path)
     no = max((e.no for e in entries), default=0) + 1
     if isinstance(statement, int):
-        if statement not in {e.no for e in entries}:
+        if statement not in {e.no for e in entries if not e.takes_back}:
             raise FurikaeriError(
                 Text("There is no statement {n} to take back.", "取り消せる書き込み {n} はありません。").fill(
                     n=statement

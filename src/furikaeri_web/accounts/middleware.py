@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils import translation
+
+from furikaeri_web.accounts.selectors import nobody_yet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
 COOKIE = "lang"
 OPEN = ("/accounts/login/", "/accounts/logout/", "/accounts/password/reset/", "/accounts/invitation/", "/accounts/welcome/",
         "/accounts/2fa/authenticate/", "/static/", "/language/", "/theme/", "/api/", "/health/")  # fmt: skip
+ALWAYS = ("/accounts/welcome/", "/static/", "/language/", "/theme/", "/api/", "/health/")
 
 
 class Tongue:
@@ -37,14 +41,21 @@ class Tongue:
 
 
 class Doorkeeper:
-    """Every page asks who comes, save those by which one comes in. A view can't forget to ask."""
+    """Every page asks who comes, save those by which one comes in. A view can't forget to ask.
+
+    While nobody is here at all, every page leads to the first run.
+    """
 
     def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """The answer, or the way to the door."""
-        if request.user.is_authenticated or request.path.startswith(OPEN):
+        if request.user.is_authenticated:
+            return self.answer(request)
+        if not request.path.startswith(ALWAYS) and nobody_yet():
+            return redirect("welcome")
+        if request.path.startswith(OPEN):
             return self.answer(request)
         if request.headers.get("HX-Request"):
             return HttpResponse(status=401, headers={"HX-Redirect": settings.LOGIN_URL})

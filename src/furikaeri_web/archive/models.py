@@ -13,8 +13,8 @@ from furikaeri_web.reviews.models import Review
 class Batch(models.Model):
     """Documents that somebody brought at once: read first, looked at, then kept as reviews, or undone again.
 
-    `place` is where the uploaded file waits, under the data folder. `people` maps an author as the documents write
-    them to the key of a person. `zone` is what times without one mean.
+    `files`: [name, where its bytes wait] of every upload. `people` maps an author as the documents write
+    them to the key of a person.
     """
 
     class State(models.TextChoices):
@@ -30,7 +30,7 @@ class Batch(models.Model):
 
     state = models.CharField(max_length=10, choices=State, default=State.READING, db_index=True)
     name = models.CharField(max_length=400)
-    place = models.CharField(max_length=400, default="", blank=True)
+    files = models.JSONField(default=list, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField()
     private = models.BooleanField(default=False)

@@ -15,14 +15,12 @@ from furikaeri_web.accounts.services import note
 from furikaeri_web.archive.keeping import kept_as
 from furikaeri_web.archive.models import Batch, Paper
 from furikaeri_web.archive.reading import Understood, understand
-from furikaeri_web.evidence.keeping import receive
-from furikaeri_web.parts.places import place
+from furikaeri_web.evidence.keeping import receive, waiting
 from furikaeri_web.reviews.models import Review
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
-    from pathlib import Path
 
 _SKIPPED = {"__MACOSX", ".git", ".github", "node_modules", ".DS_Store"}
 _BUSY = Text(
@@ -32,17 +30,17 @@ _BUSY = Text(
 
 def bring(*, files: Iterable[tuple[str, BinaryIO]], by: User, now: datetime, private: bool = False) -> Batch:
     """Writes what was uploaded down, to be read in the background: single documents, or zips of a folder."""
-    folder = place("archive", os.urandom(8).hex())
-    names = []
-    for n, (name, stream) in enumerate(files):
-        receive(stream, folder / str(n))
-        names.append(name)
-        (folder / f"{n}.name").write_text(name, "utf-8")
-    if not names:
+    token = os.urandom(8).hex()
+    waits: list[tuple[str, str]] = []
+    for name, stream in files:
+        spot = f"archive-{token}-{len(waits)}"
+        receive(stream, spot)
+        waits.append((name, spot))
+    if not waits:
         raise FurikaeriError(Text("Choose a zip or some documents first.", "zip か文書を選んでください。"))
-    label = names[0] if len(names) == 1 else f"{names[0]} + {len(names) - 1}"
-    batch = Batch.objects.create(name=label[:400], place=folder.name, by=by, at=now, private=private)
-    note(what="archive-brought", by=by, now=now, about=label, detail={"files": len(names)})
+    label = waits[0][0] if len(waits) == 1 else f"{waits[0][0]} + {len(waits) - 1}"
+    batch = Batch.objects.create(name=label[:400], files=waits, by=by, at=now, private=private)
+    note(what="archive-brought", by=by, now=now, about=label, detail={"files": len(waits)})
     return batch
 
 
@@ -50,7 +48,7 @@ def read(*, batch: Batch, now: datetime) -> None:
     """Reads every document of a batch that was not read yet: nothing is kept as a review. May be called again."""
     done = set(batch.papers.values_list("path", flat=True))
     seen = set(batch.papers.values_list("digest", flat=True))
-    for path, data in _documents(place("archive", batch.place)):
+    for path, data in _documents(batch):
         if path in done:
             continue
         done.add(path)
@@ -89,6 +87,7 @@ def keep_all(*, batch: Batch, now: datetime) -> None:
                 paper.save(update_fields=["review"])
         Batch.objects.filter(pk=batch.pk).update(beat=now)
     Batch.objects.filter(pk=batch.pk, state=Batch.State.KEEPING).update(state=Batch.State.KEPT)
+    _forget(batch)
 
 
 def undo(*, batch: Batch, by: User, now: datetime) -> int:
@@ -116,6 +115,7 @@ def undo(*, batch: Batch, by: User, now: datetime) -> int:
         held.state = Batch.State.UNDONE
         held.papers.filter(review=None).update(text="")
         held.save(update_fields=["state"])
+        _forget(held)
         note(what="archive-undone", by=by, now=now, about=held.name, detail={"stay": stay})
     return stay
 
@@ -141,21 +141,24 @@ def _paper(batch: Batch, path: str, data: bytes | FurikaeriError) -> Paper:
     )  # fmt: skip
 
 
-def _documents(folder: Path) -> Iterator[tuple[str, bytes | FurikaeriError]]:
+def _documents(batch: Batch) -> Iterator[tuple[str, bytes | FurikaeriError]]:
     """(path, bytes or what is wrong) of every document that was brought, members of zips one by one."""
-    for file in sorted(folder.glob("[0-9]*"), key=lambda f: f.name):
-        if file.suffix:
-            continue
-        name = (folder / f"{file.name}.name").read_text("utf-8")
-        opened = Opened(name=name, path=file)
+    for name, spot in batch.files:
+        opened = Opened(name=name, path=waiting(spot))
         try:
             members = opened.members
         except FurikaeriError as trouble:
             yield name, trouble
             continue
-        if not members:
+        if members:
+            yield from opened.unpack(
+                m for m in members if not _SKIPPED & set(m.split("/")) and m.split("/")[-1][0] != "."
+            )
+        else:
             yield name, opened.bytes()
-            continue
-        yield from opened.unpack(
-            m for m in members if not _SKIPPED & set(m.split("/")) and not m.split("/")[-1].startswith(".")
-        )
+
+
+def _forget(batch: Batch) -> None:
+    """The uploaded bytes have done their service once their texts are kept or undone."""
+    for _, spot in batch.files:
+        waiting(spot).unlink(missing_ok=True)

@@ -113,9 +113,8 @@ def _told(request: HttpRequest, pk: int) -> dict[str, object]:
     papers = found.papers.defer("text").select_related("review")
     sums = papers.filter(problem={}).aggregate(
         papers=Count("pk"), dated=Count("pk", filter=Q(began__isnull=False)), severe=Count("pk", filter=~Q(severity="")),
-        rows=Sum("rows"), actions=Sum("actions"), known=Count("pk", filter=Q(known=True)),
+        all_rows=Sum("rows"), all_actions=Sum("actions"), known=Count("pk", filter=Q(known=True)),
         wanted=Count("pk", filter=Q(wanted=True)), kept=Count("pk", filter=Q(review__isnull=False)),
-        timed=Count("pk", filter=Q(rows__gt=0)),
     )  # fmt: skip
     guesses = {u.name.lower(): u.pk for u in User.objects.filter(is_active=True)}
     authors = [(n, name, found.people.get(name) or guesses.get(name.lower())) for n, name in enumerate(_authors(found))]

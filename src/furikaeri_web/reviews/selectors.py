@@ -96,18 +96,18 @@ def sittings(review: Review, *, most: int = 500) -> list[Sitting]:
     found: list[Sitting] = []
     begun: Revision | None = None
     for row in rows:
-        if (
-            begun is not None
-            and not begun.note
-            and row.by_id == begun.by_id
-            and begun.at - row.at < _ONE_SITTING
-            and row.version > 1
-        ):
+        if begun is not None and _same_sitting(begun, row):
             found[-1] = Sitting(found[-1].last, row.version)
         else:
             found.append(Sitting(row, row.version))
         begun = row
-    return found  # fmt: skip
+    return found
+
+
+def _same_sitting(later: Revision, row: Revision) -> bool:
+    """Whether a version is only a step on the way to the next one."""
+    alike = row.by_id == later.by_id and later.at - row.at < _ONE_SITTING
+    return alike and row.version > 1 and not row.note and not later.note
 
 
 def open_talk(reviews: Sequence[Review]) -> dict[int, int]:

@@ -19,6 +19,8 @@ from furikaeri_web.incidents.forms.fields import (
 )
 
 if TYPE_CHECKING:
+    from django.http import QueryDict
+
     from furikaeri_web.incidents.models import Incident
 
 
@@ -64,7 +66,10 @@ class ChangeForm(forms.Form):
         label=said("It ended", "終わった時刻"),
         help_text=said("Due dates are counted from here.", "期日はここから数えます。"),
     )
-    zone = ZoneField(label=said("In the zone", "タイムゾーン"))
+    zone = ZoneField(
+        label=said("In the zone", "タイムゾーン"),
+        help_text=said("The two times are read in it.", "二つの時刻はこのゾーンのものとして読みます。"),
+    )
     lang = forms.ChoiceField(
         choices=[("en", "English"), ("ja", "日本語")],
         label=said("Language of the incident", "インシデントの言語"),
@@ -74,8 +79,8 @@ class ChangeForm(forms.Form):
         required=False, label=said("A near miss: it came close, nobody was hurt", "ヒヤリハット（被害はなかった）")
     )
 
-    def __init__(self, *args: Any, incident: Incident, **options: Any) -> None:
-        super().__init__(*args, **options, initial=_initial(incident))
+    def __init__(self, data: QueryDict | None, *, incident: Incident) -> None:
+        super().__init__(data, initial=_initial(incident))
         for field in self.fields.values():
             field.show_hidden_initial = True
 

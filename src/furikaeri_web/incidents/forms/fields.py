@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from typing import Any, cast
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -25,7 +25,7 @@ _lazily = lazy(lambda en, ja: told(Text(en, ja)), str)
 
 def said(en: str, ja: str) -> str:
     """Words of a form that are chosen when the form is shown, in the language of whoever looks."""
-    return cast("str", _lazily(en, ja))  # type: ignore[no-untyped-call]  # Django's stubs leave lazy functions untyped
+    return _lazily(en, ja)  # type: ignore[no-untyped-call]  # Django's stubs leave lazy functions untyped
 
 
 def amiss(en: str, ja: str, **values: object) -> ValidationError:
@@ -60,7 +60,7 @@ class NamesField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         """The names."""
-        words = (word.strip() for word in _BETWEEN.split(super().to_python(value)))
+        words = (word.strip() for word in _BETWEEN.split(super().to_python(value) or ""))
         found = list(dict.fromkeys(word for word in words if word))
         if long := next((word for word in found if len(word) > 80), None):
             raise amiss("“{w}…” is too long for a name.", "「{w}…」は名前として長すぎます。", w=long[:20])

@@ -47,7 +47,7 @@ def change(*, incident: Incident, by: User, now: datetime, **said: Unpack[Said])
     FurikaeriError where it would end before it begins, or where a new owner would be let in by somebody who may not.
     """
     check_span(said.get("began", incident.began), said.get("ended", incident.ended))
-    changed = [field for field, value in said.items() if _now(incident, field) != value]
+    changed = [field for field, value in said.items() if _now(incident, field) != _in_order(value)]
     if not changed:
         return []
     if "owner" in changed:
@@ -100,6 +100,10 @@ def _now(incident: Incident, field: str) -> object:
     if field in {"services", "tags"}:
         return sorted(row.name for row in getattr(incident, field).all())
     return getattr(incident, field)
+
+
+def _in_order(value: object) -> object:
+    return sorted(value) if isinstance(value, list) else value
 
 
 def _hand_over(incident: Incident, owner: User | None, by: User) -> None:

@@ -75,7 +75,7 @@ def _do(request: HttpRequest, incident: Incident, form: AccessForm) -> None:
     elif do == "let-out":
         kind: type[User | Team] = Team if request.POST.get("kind") == "team" else User
         key = request.POST.get("pk", "")
-        whom = kind.objects.filter(pk=int(key)).first() if key.isdecimal() else None  # type: ignore[attr-defined]  # both are models
+        whom = kind.objects.filter(pk=int(key)).first() if key.isdecimal() else None
         if whom is not None:
             services.let_out(incident=incident, whom=whom, by=by, now=moment)
             messages.success(request, told(Text("{who} is off the list.", "{who} を外しました。").fill(who=whom)))

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_GET
 
 from furikaeri_web.incidents.forms import FilterForm
 from furikaeri_web.incidents.selectors import NAMED, counts, incident_list, names, page_of, suggest
-from furikaeri_web.incidents.told import PHASES
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, QueryDict
@@ -30,7 +29,6 @@ def incidents(request: HttpRequest) -> HttpResponse:
     words = {
         "form": form,
         "page": page,
-        "phases": PHASES,
         "filtered": filtered,
         "found": rows.count() if filtered else None,
         "counts": counts(user),
@@ -46,7 +44,7 @@ def offered(request: HttpRequest, kind: str) -> HttpResponse:
     """Names of a kind as options of a field; where several stand in it, those typed before the last stay in front."""
     if kind not in NAMED:
         raise Http404
-    typed = next((value for key, value in request.GET.items() if key != "format"), "")[:500]
+    typed = str(next(iter(request.GET.values()), ""))[:500]
     cut = max(typed.rfind(mark) for mark in ",、，;；") + 1
     before = typed[:cut].rstrip() + " " if cut else ""
     found = names(cast("User", request.user), kind, typed[cut:].strip())
@@ -57,7 +55,7 @@ def offered(request: HttpRequest, kind: str) -> HttpResponse:
 def suggestions(request: HttpRequest) -> HttpResponse:
     """Incidents to pick from by number or words in `q`: options for a page, or JSON where that is asked for."""
     found = suggest(cast("User", request.user), request.GET.get("q", "")[:300])
-    if request.GET.get("format") == "json" or request.accepts("application/json") and not request.accepts("text/html"):
+    if request.GET.get("format") == "json" or not request.accepts("text/html"):
         return JsonResponse(
             {
                 "incidents": [
