@@ -121,6 +121,7 @@ def offers_events(page: Page, at: str) -> None:
     at_end(page)
     page.keyboard.type("。@14:24")
     expect(page.locator(".cm-tooltip-autocomplete li")).to_have_count(1)
+    expect(page.locator(".cm-tooltip-autocomplete li")).to_be_in_viewport()
     page.wait_for_timeout(150)  # the list takes no key in its first moment
     page.keyboard.press("Enter")
     expect(page.locator(".cm-content")).to_contain_text("[14:24 切り戻し](event:e9)")

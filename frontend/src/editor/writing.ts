@@ -26,6 +26,16 @@ export interface WritingOptions {
   enterNote: () => boolean;
 }
 
+const STATUS_BAR_PX = 72;
+
+/** How much of the text's foot the page's status bar lies over: the cursor keeps clear of it.
+ *
+ * No more than that: what is told here as covered is also where no list of events is shown. */
+function covered(view: EditorView): number {
+  const under = view.dom.getBoundingClientRect().bottom - (innerHeight - STATUS_BAR_PX);
+  return Math.min(Math.max(under, 0), STATUS_BAR_PX);
+}
+
 export function writing(options: WritingOptions): EditorView {
   const nonce = meta("csp-nonce");
   const keys = [
@@ -49,7 +59,7 @@ export function writing(options: WritingOptions): EditorView {
           spellcheck: "true",
           autocapitalize: "sentences",
         }),
-        EditorView.scrollMargins.of(() => ({ top: 16, bottom: 72 })), // the status bar covers the last lines
+        EditorView.scrollMargins.of((view) => ({ bottom: covered(view) })),
         placeholder(options.hint),
         history(),
         drawSelection(),

@@ -112,7 +112,7 @@ def _bring(bundle: Bundle, path: Path, name: str, intake: Intake, progress: Prog
         if not n:  # only once there is something to bring
             with writing(bundle.path):
                 recover(bundle)
-        if piece.opened is None:
+        if piece.opened is None or piece.refused is not None:
             yield Brought(name=piece.name, refused=piece.refused)
             continue
         try:

@@ -17,7 +17,10 @@ from furikaeri.text import FurikaeriError, Text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """One file to take in: `opened` with its `source`, or the `refused` sentence. Its bytes may go with the next piece."""
+    """One file to take in: `opened` with its `source`, or the `refused` sentence. Its bytes may go with the next piece.
+
+    Where bytes are whole and only no source recognises them, they are `opened` all the same.
+    """
 
     name: str
     opened: Opened | None = None
@@ -86,9 +89,10 @@ def _of_file(file: Path, name: str, source: str) -> Iterator[Piece]:
         if not source:
             try:
                 source = choose(opened).name
-            except FurikaeriError:
+            except FurikaeriError as trouble:
                 if not members:
-                    raise
+                    yield Piece(name=name, opened=opened, refused=trouble.message)
+                    return
         if source:
             yield Piece(name=name, opened=opened, source=source)
         else:
@@ -110,6 +114,6 @@ def _of_archive(archive: Opened) -> Iterator[Piece]:
         try:
             source = choose(opened).name
         except FurikaeriError as trouble:
-            yield Piece(name=name, refused=trouble.message)
+            yield Piece(name=name, opened=opened, refused=trouble.message)
         else:
             yield Piece(name=name, opened=opened, source=source)

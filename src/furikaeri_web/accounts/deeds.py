@@ -1,49 +1,95 @@
-"""What the audit log's verbs are called; an app may `register` names for its own when it is ready."""
+"""What the audit log's verbs are called, whoever writes them: in one table, so that the log reads as one."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from furikaeri.text import Text
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-_deeds: dict[str, Text] = {}
-
-
-def register(names: Mapping[str, Text]) -> None:
-    """Adds names of verbs."""
-    _deeds.update(names)
-
-
-def deeds() -> dict[str, Text]:
-    """Every verb that has a name, with it."""
-    return dict(_deeds)
+DEEDS: dict[str, Text] = {
+    # the house and its people
+    "house-opened": Text("opened this house", "初期設定を行いました"),
+    "house-arranged": Text("changed the organisation’s settings", "組織の設定を変更しました"),
+    "invited": Text("invited somebody", "招待しました"),
+    "invitation-withdrawn": Text("withdrew an invitation", "招待を取り消しました"),
+    "came-in": Text("came in by an invitation", "招待から登録しました"),
+    "role-changed": Text("changed a role", "役割を変更しました"),
+    "sent-off": Text("ended somebody’s access", "利用を停止しました"),
+    "let-back": Text("gave access back", "利用を再開しました"),
+    "sessions-ended": Text("signed out everywhere else", "ほかの端末からサインアウトしました"),
+    "second-factor-dropped": Text("took a second factor off", "2段階認証を解除しました"),
+    "way-in-made": Text("made a link to set a new password", "パスワード再設定用のリンクを作りました"),
+    "team-made": Text("made a team", "チームを作りました"),
+    "team-renamed": Text("renamed a team", "チーム名を変更しました"),
+    "team-joined": Text("added somebody to a team", "チームに追加しました"),
+    "team-left": Text("took somebody out of a team", "チームから外しました"),
+    "token-made": Text("made a token", "トークンを作りました"),
+    "token-revoked": Text("revoked a token", "トークンを無効にしました"),
+    # incidents
+    "incident-declared": Text("declared an incident", "インシデントを登録しました"),
+    "incident-changed": Text("changed what is said of an incident", "インシデントの内容を変更しました"),
+    "incident-judged": Text("judged whether it deserves a review", "振り返りを行うかどうかを判断しました"),
+    "incident-closed": Text("made an incident private", "インシデントを非公開にしました"),
+    "incident-opened": Text("opened an incident to everybody", "インシデントを公開しました"),
+    "incident-exported": Text("exported an incident", "インシデントを書き出しました"),
+    "incident-imported": Text("imported an incident", "インシデントを取り込みました"),
+    "let-in": Text("let somebody into an incident", "インシデントを見られる人を追加しました"),
+    "let-out": Text("let nobody of theirs see an incident any more", "インシデントを見られる人から外しました"),
+    "hold-set": Text("set a legal hold", "法的保全を設定しました"),
+    "hold-lifted": Text("lifted a legal hold", "法的保全を解除しました"),
+    "phase-moved": Text("moved an incident to another phase", "インシデントの段階を進めました"),
+    "severity-stated": Text("stated a severity", "重大度を記録しました"),
+    "severity-corrected": Text("corrected a severity", "重大度を訂正しました"),
+    "severity-withdrawn": Text("withdrew a severity", "重大度を取り下げました"),
+    "severity-restored": Text("restored a severity", "重大度を元に戻しました"),
+    "step-done": Text("ticked a step", "手順を完了しました"),
+    "step-reopened": Text("opened a step again", "手順を未完了に戻しました"),
+    "step-skipped": Text("skipped a step, with a reason", "理由を添えて手順を省略しました"),
+    "step-added": Text("added a step", "手順を追加しました"),
+    "step-removed": Text("removed a step", "手順を削除しました"),
+    "step-moved": Text("moved the date of a step", "手順の期日を変更しました"),
+    # records and the chronology
+    "evidence-added": Text("added a record", "記録を追加しました"),
+    "evidence-reread": Text("had a record read again", "記録を読み直しました"),
+    "evidence-tried-again": Text("tried an import again", "取り込みをやり直しました"),
+    "evidence-expunged": Text("destroyed a record or a text", "記録または文字列を消去しました"),
+    "alias-set": Text("said who an alias is", "別名が誰かを記録しました"),
+    "retention-announced": Text("announced the end of keeping", "保存期間の終了を予告しました"),
+    "statement-made": Text("stated something in a chronology", "時系列に記入しました"),
+    "statement-taken-back": Text("took a statement back", "時系列の記入を取り消しました"),
+    # reviews
+    "review-begun": Text("began a review", "振り返りを作成しました"),
+    "review-saved": Text("wrote in a review", "振り返りを書きました"),
+    "review-asked": Text("asked somebody to read a review", "振り返りを読むよう依頼しました"),
+    "review-unasked": Text("withdrew a request to read", "読む依頼を取り下げました"),
+    "review-read": Text("read a review, as asked", "依頼された振り返りを読みました"),
+    "review-reviewed": Text("marked a review as reviewed", "振り返りを確認済みにしました"),
+    "review-back-to-draft": Text("took a review back to draft", "振り返りを下書きに戻しました"),
+    "review-published": Text("published a review", "振り返りを公開しました"),
+    "review-unpublished": Text("took a publication back", "振り返りの公開を取り下げました"),
+    "review-paired": Text("paired two language versions", "日英の振り返りを対にしました"),
+    "review-covers": Text("added an incident to a review", "振り返りにインシデントを加えました"),
+    "review-uncovers": Text("took an incident out of a review", "振り返りからインシデントを外しました"),
+    "review-handed-over": Text("handed a review over", "振り返りの担当を引き継ぎました"),
+    "review-private": Text("made a review private", "振り返りを非公開にしました"),
+    "review-open": Text("opened a review to everybody", "振り返りを全員に公開しました"),
+    "approver-added": Text("added an approver", "承認者を追加しました"),
+    "approver-removed": Text("removed an approver", "承認者を外しました"),
+    "approval-delegated": Text("delegated an approval", "承認を代理に任せました"),
+    "approval-given": Text("answered an approval", "承認に回答しました"),
+    "commented": Text("commented", "コメントしました"),
+    "comment-settled": Text("settled a thread", "話し合いを解決済みにしました"),
+    "comment-reopened": Text("opened a thread again", "話し合いを再開しました"),
+    "factor-written": Text("wrote a contributing factor", "背景要因を書きました"),
+    "factor-dropped": Text("dropped a contributing factor", "背景要因を取り下げました"),
+    "rubric-marked": Text("marked the rubric", "評価の観点に記入しました"),
+    "question-left": Text("left a question as it is, with a reason", "理由を添えて問いをそのままにしました"),
+    "question-asked-again": Text("let a question be asked again", "問いを再び表示するようにしました"),
+    # the archive
+    "archive-brought": Text("brought earlier documents", "過去の文書を読み込みました"),
+    "archive-kept": Text("kept what was brought", "読み込んだ文書を保存しました"),
+    "archive-undone": Text("took an archive import back", "文書の取り込みを取り消しました"),
+}
 
 
 def named(what: str) -> Text:
     """What a verb is called; the verb itself where nobody named it."""
-    return _deeds.get(what) or Text(what, what)
-
-
-register(
-    {
-        "house-opened": Text("opened this house", "初期設定を行いました"),
-        "house-arranged": Text("changed the organisation’s settings", "組織の設定を変更しました"),
-        "invited": Text("invited", "招待しました"),
-        "invitation-withdrawn": Text("withdrew an invitation", "招待を取り消しました"),
-        "came-in": Text("came in by an invitation", "招待から登録しました"),
-        "role-changed": Text("changed a role", "役割を変更しました"),
-        "sent-off": Text("ended somebody’s access", "利用を停止しました"),
-        "let-back": Text("gave access back", "利用を再開しました"),
-        "sessions-ended": Text("ended all their sessions", "すべての端末からサインアウトしました"),
-        "factor-dropped": Text("took a second factor off", "2段階認証を解除しました"),
-        "way-in-made": Text("made a link to set a new password", "パスワード再設定用のリンクを作りました"),
-        "team-made": Text("made a team", "チームを作りました"),
-        "team-renamed": Text("renamed a team", "チーム名を変更しました"),
-        "team-joined": Text("added somebody to a team", "チームに追加しました"),
-        "team-left": Text("took somebody out of a team", "チームから外しました"),
-        "incident-declared": Text("declared an incident", "インシデントを登録しました"),
-    }
-)
+    return DEEDS.get(what) or Text(what, what)

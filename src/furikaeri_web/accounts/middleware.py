@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 COOKIE = "lang"
-OPEN = ("/accounts/login/", "/accounts/logout/", "/accounts/password/reset/", "/accounts/invitation/", "/accounts/welcome/",
+OPEN = ("/accounts/login/", "/accounts/logout/", "/accounts/password/reset/", "/accounts/invitation/", "/accounts/welcome/", "/accounts/inactive/",
         "/accounts/2fa/authenticate/", "/static/", "/language/", "/theme/", "/api/", "/health/")  # fmt: skip
 ALWAYS = ("/accounts/welcome/", "/static/", "/language/", "/theme/", "/api/", "/health/")
 

@@ -11,11 +11,11 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import blake2b, file_digest
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.utils import timezone
 
 from furikaeri.bundle.masking import Needles, masked_copy
 from furikaeri.bundle.reading import context
@@ -31,14 +31,13 @@ from furikaeri_web.evidence.locks import removing, writing
 from furikaeri_web.evidence.mapping import item_of
 from furikaeri_web.evidence.models import EventRow, Item, Run, Tombstone
 from furikaeri_web.evidence.reading import drop_cache
+from furikaeri_web.evidence.rows import showing
 from furikaeri_web.evidence.running import GOING
 from furikaeri_web.evidence.scrubbing import overwrite, scrub
 from furikaeri_web.evidence.texts import mask_texts
 from furikaeri_web.incidents.finding import put_words
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from furikaeri_web.accounts.models import User
     from furikaeri_web.incidents.models import Incident
 
@@ -71,12 +70,17 @@ def expunge_item(*, item: Item, reason: str, by: User | None, now: datetime) -> 
     incident = item.incident
     _allowed(incident, reason)
     with _alone(incident):
-        _write(incident, item, reason, by, now)
+        _write(item, reason, by, now)
         _bury(item, reason=reason, by=by, now=now)
         drop_cache(incident.pk)
         texts = sum(function(incident, str) for function in _registered)
         note(
-            what="evidence-expunged", by=by, now=now, about=item.digest[:16], incident=incident.number, detail={"items": 1}
+            what="evidence-expunged",
+            by=by,
+            now=now,
+            about=item.digest[:16],
+            incident=incident.number,
+            detail={"items": 1},
         )
     _afterwards(incident, by, now)
     return Expunged(items=(item.name,), texts=texts)
@@ -122,7 +126,7 @@ def reapply(gone: ledger.Gone, incident: Incident) -> bool:
 
     The masked copy takes the place of the item where its bytes are at hand; else the item goes whole.
     """
-    when = timezone.datetime.fromisoformat(gone.at)
+    when = datetime.fromisoformat(gone.at)
     overwrite()
     if gone.windows:
         return bool(_mask_rows(incident, ledger.Windows(gone)))
@@ -187,18 +191,16 @@ def _busy() -> FurikaeriError:
     )
 
 
-def _write(incident: Incident, item: Item, reason: str, by: User | None, now: datetime, replaced_by: str = "") -> None:
+def _write(item: Item, reason: str, by: User | None, now: datetime, replaced_by: str = "") -> None:
     ledger.write(
         ledger.Gone(
-            incident=incident.number, at=now.isoformat(), by=by.name if by else "", reason=reason[:300], digest=item.digest,
+            incident=item.incident.number, at=now.isoformat(), by=by.name if by else "", reason=reason[:300], digest=item.digest,
             replaced_by=replaced_by,
         )
     )  # fmt: skip
 
 
-def _bury(
-    item: Item, *, reason: str, by: User | None, now: datetime, by_name: str = "", replaced_by: str = ""
-) -> None:
+def _bury(item: Item, *, reason: str, by: User | None, now: datetime, by_name: str = "", replaced_by: str = "") -> None:
     """The tombstone and the item's row change places in one step; its events go before, its bytes after."""
     while keys := list(EventRow.objects.filter(item=item).values_list("pk", flat=True)[:_BATCH]):
         with transaction.atomic():
@@ -231,7 +233,7 @@ def _masked(item: Item, needles: Needles, *, reason: str, by: User, now: datetim
         settle(path.parent)
     finally:
         part.unlink(missing_ok=True)
-    _write(item.incident, item, needles.masked_text(reason), by, now, digest)
+    _write(item, needles.masked_text(reason), by, now, digest)
     copy = _copied(item, digest, size, needles.masked_text(item.name)[:400])
     _bury(item, reason=needles.masked_text(reason), by=by, now=now, replaced_by=digest)
     return copy
@@ -270,15 +272,11 @@ def _drop_uploads(incident: Incident, needles: Needles) -> None:
 def _still_shown(incident: Incident, secret: str, needles: Needles) -> list[str]:
     """Items whose bytes spell the text in a way that can't be masked, while their events show it."""
     found = []
-    for item in Item.objects.filter(incident=incident):
+    for item in Item.objects.filter(pk__in=showing(incident.pk, secret)):
         opened = Opened(name=item.name, path=where(item.incident_id, item.digest))
-        if opened.path is None or not opened.path.is_file() or opened.is_zip:
-            continue
-        with opened.stream() as stream:
-            if needles.stands_in(stream):
-                continue
-        if EventRow.objects.filter(item=item).exists() and _shows(item, secret):
-            found.append(item.name)
+        if opened.path is not None and opened.path.is_file() and not opened.is_zip:
+            with opened.stream() as stream:
+                found += [] if needles.stands_in(stream) else [item.name]
     return found
 
 

@@ -45,7 +45,7 @@ def _taken(run: Run, piece: Piece) -> dict[str, Any]:
     if piece.opened is None:
         return _refused(piece.name, piece.refused)
     try:
-        item, known = _item(run, piece.opened, piece.source)
+        item, known = _item(run, piece.opened, piece.source or "opaque")  # kept as it is; its page asks what it is
     except FurikaeriError as trouble:
         return _refused(piece.name, trouble.message)
     except OSError as fault:

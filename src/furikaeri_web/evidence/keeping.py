@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import os
-import shutil
 from hashlib import blake2b
 from pathlib import Path
-from typing import BinaryIO
+from typing import Protocol
 
 from furikaeri.bundle.recovery import destroy
 from furikaeri.evidence.opened import Opened
 from furikaeri_web.parts.places import place
 
 _CHUNK = 1 << 20
+
+
+class Readable(Protocol):
+    """Bytes to read, such as an upload."""
+
+    def read(self, size: int, /) -> bytes:
+        """Up to that many bytes; none at the end."""
 
 
 def where(incident: int, digest: str) -> Path:
@@ -43,10 +49,11 @@ def keep(incident: int, opened: Opened) -> tuple[str, int]:
     return hasher.hexdigest(), size
 
 
-def receive(stream: BinaryIO, name: str) -> int:
+def receive(stream: Readable, name: str) -> int:
     """Writes an upload down under `name` where it waits to be read, safe from a power cut; gives its size."""
     with waiting(name).open("xb") as out:
-        shutil.copyfileobj(stream, out, _CHUNK)
+        while chunk := stream.read(_CHUNK):
+            out.write(chunk)
         out.flush()
         os.fsync(out.fileno())
         size = out.tell()

@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 BATCH = 2_000
 _LOOK = 5_000
 _LEAST_PAUSE = 0.005
-_ROWS = "SELECT r.id_hash, r.deleted, r.locator, r.body, i.digest FROM record r JOIN item i ON i.no = r.item WHERE r.latest"
+_ROWS = (
+    "SELECT r.id_hash, r.deleted, r.locator, r.body, i.digest FROM record r JOIN item i ON i.no = r.item WHERE r.latest"
+)
 _int64 = struct.Struct(">q").unpack
 _Stored = tuple[int, int, str, bytes, str]
 
@@ -41,13 +43,13 @@ def mirror(incident: int, store: Store, progress: Callable[[int], None], pause: 
 
     `pause`: how long others get to write after each batch, as a share of the time it took.
     """
-    items = {digest: pk for digest, pk in Item.objects.filter(incident=incident).values_list("digest", "pk")}
+    items = dict(Item.objects.filter(incident=incident).values_list("digest", "pk"))
     walk = _Walk(incident, items, progress, pause)
     if EventRow.objects.filter(incident=incident).exists():
         walk.merge(store.db)
     else:
         walk.fill(store.db)
-    return _items(incident, store, items) or walk.changed
+    return _items(incident, store) or walk.changed
 
 
 class _Walk:
@@ -149,7 +151,7 @@ def _mark(stored: _Stored) -> int:
     return number
 
 
-def _items(incident: int, store: Store, items: dict[str, int]) -> bool:
+def _items(incident: int, store: Store) -> bool:
     """Warnings, facts and scopes of every item that was read otherwise than what stands in the tables."""
     changed = False
     numbers = dict(store.db.execute("SELECT digest, no FROM item WHERE complete"))

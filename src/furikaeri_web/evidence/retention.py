@@ -69,7 +69,9 @@ def announce(*, now: datetime) -> int:
 def carry_out(*, now: datetime) -> int:
     """Destroys the records whose day has come; gives how many items went."""
     gone = 0
-    for row in Retention.objects.filter(done_at=None, due__lte=now, incident__legal_hold=False).select_related("incident"):
+    for row in Retention.objects.filter(done_at=None, due__lte=now, incident__legal_hold=False).select_related(
+        "incident"
+    ):
         try:
             for item in Item.objects.filter(incident=row.incident):
                 expunge_item(item=item, reason=REASON, by=None, now=now)

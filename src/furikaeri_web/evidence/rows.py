@@ -44,7 +44,7 @@ def insert(incident: int, rows: Sequence[Made]) -> range:
                     copy.write_row(row)
         else:
             places = ",".join(["%s"] * 12)
-            cursor.executemany(f"INSERT INTO {_TABLE} ({_COLUMNS}) VALUES ({places})", numbered)  # noqa: S608  # our own names
+            cursor.executemany(f"INSERT INTO {_TABLE} ({_COLUMNS}) VALUES ({places})", list(numbered))  # noqa: S608  # our own names
     return numbers
 
 
@@ -57,6 +57,17 @@ def update(rows: Sequence[tuple[int, Made]]) -> None:
     if values:
         with connection.cursor() as cursor:
             cursor.executemany(f"UPDATE {_TABLE} SET {sets} WHERE id=%s", values)  # noqa: S608  # our own names
+
+
+def showing(incident: int, text: str) -> set[int]:
+    """The items whose events hold this text, byte by byte."""
+    found = "instr(body, %s) > 0" if connection.vendor == "sqlite" else "position(%s::bytea in body) > 0"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT DISTINCT item_id FROM {_TABLE} WHERE incident_id = %s AND {found}",  # noqa: S608  # our own name
+            [incident, text.encode()],
+        )
+        return {row[0] for row in cursor.fetchall()}
 
 
 def _numbers(count: int) -> range:

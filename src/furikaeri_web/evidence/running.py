@@ -99,7 +99,9 @@ def _record(runs: list[Run], added: dict[str, Added]) -> None:
     for run in runs:
         for row in run.result:
             if (brought := added.get(row.get("digest", ""))) is not None:
-                row |= {name: getattr(brought, name) for name in ("events", "revisions", "repeats", "deletions", "warnings")}
+                row |= {
+                    name: getattr(brought, name) for name in ("events", "revisions", "repeats", "deletions", "warnings")
+                }
         run.save(update_fields=["result"])
 
 

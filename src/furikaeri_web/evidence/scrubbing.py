@@ -17,16 +17,17 @@ def overwrite() -> None:
 def scrub() -> None:
     """Rewrites what may still hold deleted text: full-text segments and the log (SQLite), dead rows (PostgreSQL).
 
-    Inside a transaction it can't be done, and nothing is.
+    Inside a transaction only the first can be done.
     """
-    if connection.in_atomic_block:
-        return
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("SELECT name FROM sqlite_master WHERE sql LIKE %s", ["%USING fts5%"])
             for (name,) in cursor.fetchall():
                 cursor.execute(f'INSERT INTO "{name}"("{name}") VALUES (%s)', ["optimize"])  # noqa: S608  # our own names
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            if not connection.in_atomic_block:
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            return
+        if connection.in_atomic_block:
             return
         cursor.execute(
             "SELECT c.oid::regclass::text, pg_total_relation_size(c.oid) FROM pg_class c "

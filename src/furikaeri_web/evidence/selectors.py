@@ -12,7 +12,8 @@ from furikaeri.evidence.opened import Opened
 from furikaeri.store.adding import key_of
 from furikaeri_web.evidence.keeping import where
 from furikaeri_web.evidence.mapping import warning_of
-from furikaeri_web.evidence.models import EventRow, Item, Run, Tombstone, Warning
+from furikaeri_web.evidence.mends import Mend, mend
+from furikaeri_web.evidence.models import EventRow, Item, Retention, Run, Tombstone, Warning
 from furikaeri_web.evidence.running import GOING
 
 if TYPE_CHECKING:
@@ -22,18 +23,37 @@ if TYPE_CHECKING:
     from furikaeri_web.incidents.models import Incident
 
 PAGE = 50
+UNNAMED = "unknown-user"
 _RECENT = 8
+_DOZEN = 12
+_MOST = 2_000  # warnings that are looked through for whom nothing names
 _PICTURES = {"image/png", "image/jpeg", "image/gif", "image/webp"}
 
 
 @dataclass(frozen=True, slots=True)
-class Alike:
-    """Warnings of one code: how many, and one of them to show."""
+class Looked:
+    """A warning with its row, and what a person can do about it."""
 
-    code: str
-    count: int
     row: Warning
     warning: ReadWarning
+    mend: Mend
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """The warnings of one code in one item: how many, one of them, and the unnamed people among them (a dozen)."""
+
+    count: int
+    one: Looked
+    unnamed: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An item with its warnings, those that cost most records first."""
+
+    item: Item
+    groups: list[Alike]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +94,48 @@ def runs(incident: Incident) -> list[Run]:
     return sorted(found.values(), key=lambda run: -run.pk)
 
 
-def alike(incident: Incident, item: Item | None = None) -> list[Alike]:
-    """The warnings by their code, those that cost most records first: a thousand alike are one line."""
-    rows = Warning.objects.filter(incident=incident)
-    if item is not None:
-        rows = rows.filter(item=item)
-    numbers = {
-        code: (first, count)
-        for code, count, first in rows.order_by().values_list("code").annotate(n=Count("id"), first=Min("id"))
-    }
-    examples = {row.pk: row for row in rows.filter(pk__in=[first for first, _ in numbers.values()]).select_related("item")}
-    found = [
-        Alike(code, count, examples[first], warning_of(examples[first])) for code, (first, count) in numbers.items()
-    ]
-    return sorted(found, key=lambda a: (a.warning.noted, -a.count, a.code))
+def with_warnings(incident: Incident, some: list[Item]) -> list[Shown]:
+    """Items with their warnings, grouped by code: a thousand alike are one."""
+    every = Warning.objects.filter(incident=incident, item__in=some).select_related("item")
+    numbers = every.order_by().values_list("item", "code").annotate(n=Count("id"), first=Min("id"))
+    counted = {first: count for _, _, count, first in numbers}
+    groups: dict[int, list[Alike]] = {}
+    unnamed = _unnamed(incident, every) if counted else {}
+    for row in every.filter(pk__in=list(counted)):
+        people = unnamed.get(row.item_id, []) if row.code == UNNAMED else []
+        if row.code != UNNAMED or people:
+            groups.setdefault(row.item_id, []).append(Alike(counted[row.pk], looked(row), people))
+    for some_groups in groups.values():
+        some_groups.sort(key=lambda g: (g.one.row.noted, -g.count, g.one.row.code))
+    return [Shown(item, groups.get(item.pk, [])) for item in some]
+
+
+def _unnamed(incident: Incident, rows: QuerySet[Warning]) -> dict[int, list[str]]:
+    """Whom nothing names, by item, each once, save those who were given a name since."""
+    found: dict[int, list[str]] = {}
+    for row in rows.filter(code=UNNAMED).order_by("id")[:_MOST]:
+        who = warning_of(row).excerpt
+        people = found.setdefault(row.item_id, [])
+        if who and who not in people and who not in incident.aliases and len(people) < _DOZEN:
+            people.append(who)
+    return found
+
+
+def looked(row: Warning) -> Looked:
+    """A warning with what can be done about it; its item must be at hand."""
+    warning = warning_of(row)
+    return Looked(row, warning, mend(row.code, row.item.source, warning.ask))
+
+
+def codes(incident: Incident) -> list[tuple[str, int]]:
+    """Every code of a warning there is, with how many bear it."""
+    rows = Warning.objects.filter(incident=incident).order_by()
+    return sorted(rows.values_list("code").annotate(n=Count("id")), key=lambda pair: (-pair[1], pair[0]))
+
+
+def retention(incident: Incident) -> Retention | None:
+    """That its records are about to go, or are gone, by their age; None where nothing was announced."""
+    return Retention.objects.filter(incident=incident).first()
 
 
 def warnings(incident: Incident, *, code: str = "", digest: str = "", after: int = 0) -> list[Warning]:

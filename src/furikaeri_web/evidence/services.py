@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from furikaeri_web.accounts.models import User
+    from furikaeri_web.evidence.keeping import Readable
 
 LIMIT = 4 << 30  # bytes of one upload, unless the settings say another number
 
@@ -51,7 +52,7 @@ def limit() -> int:
     return int(getattr(settings, "UPLOAD_LIMIT", LIMIT))
 
 
-def upload(*, incident: Incident, stream: BinaryIO, name: str, size: int, said: Said, by: User, now: datetime) -> Run:
+def upload(*, incident: Incident, stream: Readable, name: str, size: int, said: Said, by: User, now: datetime) -> Run:
     """Keeps an upload and has it read soon. Once this is committed, nothing short of losing the disk loses it."""
     said = said.settled(now)
     name = plain_name(name.replace("\\", "/").lstrip("/") or "upload")[:400]

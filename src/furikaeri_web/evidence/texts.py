@@ -21,7 +21,8 @@ def mask_texts(incident: Incident, mask: Callable[[str], str]) -> int:
     """Masks every text and every JSON of rows whose `incident` this is (by key or by number); gives how many changed."""
     changed = 0
     for model, rows in _rows(incident):
-        names = [f.name for f in model._meta.concrete_fields if isinstance(f, models.CharField | models.TextField | models.JSONField)]  # noqa: SLF001  # Django's way to ask
+        columns = model._meta.concrete_fields  # noqa: SLF001  # Django's way to ask
+        names = [c.name for c in columns if isinstance(c, models.CharField | models.TextField | models.JSONField)]
         if not names:
             continue
         for row in rows.values("pk", *names).iterator(500):

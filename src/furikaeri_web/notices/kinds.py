@@ -7,9 +7,13 @@ kinds of its own when it is ready.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from string import Formatter
+from typing import TYPE_CHECKING, Literal
 
 from furikaeri.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 How = Literal["mail", "digest", "off"]
 HOWS: tuple[How, ...] = ("mail", "digest", "off")
@@ -25,6 +29,7 @@ class Kind:
     usual: How = "mail"
 
 
+_GAP = Text("…", "…")
 _SOMEBODY = Text("Somebody", "どなたか")
 _kinds: dict[str, Kind] = {}
 
@@ -44,36 +49,41 @@ def kind(key: str) -> Kind:
     return _kinds.get(key) or Kind(key=key, name=Text(key, key), sentence=Text("{about}", "{about}"), usual="off")
 
 
-def sentence(key: str, words: dict[str, object]) -> Text:
-    """What a notice says; blanks that nobody filled stay gaps, never an error."""
-    known = kind(key).sentence
-    filled = {"who": _SOMEBODY, "about": Text("…", "…"), "n": 1} | words
-    if not filled["who"]:
-        filled["who"] = _SOMEBODY
-    return known.fill(**filled)
+def sentence(key: str, words: Mapping[str, object]) -> Text:
+    """What a notice says; blanks that nobody filled stay gaps, never an error. {who} brings its さん along."""
+    said = kind(key).sentence
+    who = words.get("who")
+    filled = {
+        **dict.fromkeys((blank for _, blank, _, _ in Formatter().parse(said.en + said.ja) if blank), _GAP),
+        "n": 1,
+        **words,
+        "who": Text(str(who), f"{who} さん") if who else _SOMEBODY,
+    }
+    filled.pop("s", None)  # the plural is n's to say
+    return said.fill(**filled)
 
 
 register(
     Kind(
         key="mention",
         name=Text("Somebody mentions you", "自分の名前が挙がったとき"),
-        sentence=Text("{who} mentioned you in “{about}”", "{who} さんが「{about}」であなたの名前を挙げました"),
+        sentence=Text("{who} mentioned you in “{about}”", "{who}が「{about}」であなたの名前を挙げました"),
     ),
     Kind(
         key="comment",
         name=Text("A comment on what you own or take part in", "担当・参加している話し合いへのコメント"),
-        sentence=Text("{who} commented on “{about}”", "{who} さんが「{about}」にコメントしました"),
+        sentence=Text("{who} commented on “{about}”", "{who}が「{about}」にコメントしました"),
         usual="digest",
     ),
     Kind(
         key="review-asked",
         name=Text("You are asked to read a review", "振り返りを読むよう頼まれたとき"),
-        sentence=Text("{who} asks you to read “{about}”", "{who} さんから「{about}」を読んでほしいとの依頼です"),
+        sentence=Text("{who} asks you to read “{about}”", "{who}から「{about}」を読んでほしいとの依頼です"),
     ),
     Kind(
         key="review-done",
         name=Text("Somebody you asked has read your review", "頼んだ人が振り返りを読み終えたとき"),
-        sentence=Text("{who} has read “{about}”", "{who} さんが「{about}」を読み終えました"),
+        sentence=Text("{who} has read “{about}”", "{who}が「{about}」を読み終えました"),
         usual="digest",
     ),
     Kind(
@@ -84,7 +94,7 @@ register(
     Kind(
         key="approval-given",
         name=Text("Your review was approved, or sent back", "振り返りが承認・差し戻しされたとき"),
-        sentence=Text("{who} answered the approval of “{about}”", "{who} さんが「{about}」の承認に回答しました"),
+        sentence=Text("{who} answered the approval of “{about}”", "{who}が「{about}」の承認に回答しました"),
     ),
     Kind(
         key="published",
@@ -95,12 +105,12 @@ register(
     Kind(
         key="let-in",
         name=Text("You are let into a private incident", "非公開のインシデントに招かれたとき"),
-        sentence=Text("{who} let you into “{about}”", "{who} さんが「{about}」を見られるようにしました"),
+        sentence=Text("{who} let you into “{about}”", "{who}が「{about}」を見られるようにしました"),
     ),
     Kind(
         key="owner",
         name=Text("Something becomes yours to look after", "担当になったとき"),
-        sentence=Text("{who} handed “{about}” to you", "{who} さんから「{about}」の担当を引き継ぎました"),
+        sentence=Text("{who} handed “{about}” to you", "{who}から「{about}」の担当を引き継ぎました"),
     ),
     Kind(
         key="step-due",

@@ -8,8 +8,10 @@ from django.conf import settings
 from django.db import models
 
 from furikaeri_web.accounts import sight
+from furikaeri_web.notices.kinds import sentence
 
 if TYPE_CHECKING:
+    from furikaeri.text import Text
     from furikaeri_web.accounts.models import User
 
 
@@ -50,6 +52,16 @@ class Notice(models.Model):
             models.Index(fields=("person", "-at", "-id"), name="notice_newest"),
             models.Index(fields=("person",), condition=models.Q(read_at__isnull=True), name="notice_unread"),
         ]
+
+    @property
+    def says(self) -> Text:
+        """The sentence of its kind, filled."""
+        return sentence(self.what, self.words)
+
+    @property
+    def more(self) -> int:
+        """How many like it came while it was unread, beyond the first."""
+        return self.times - 1
 
 
 class Wishes(models.Model):

@@ -15,11 +15,12 @@ THEMES = ("paper", "ink")
 
 
 def surroundings(request: HttpRequest) -> dict[str, object]:
-    """`lang`, the `theme` chosen ("" follows the system), the nonce of the policy, whether this is a demo."""
+    """`lang`, the `theme` chosen ("" follows the system), the nonce of the policy, whether this is a demo and mail is sent."""
     theme = request.COOKIES.get("theme", "")
     return {
         "lang": tongue(),
         "theme": theme if theme in THEMES else "",
         "csp_nonce": getattr(request, "csp_nonce", ""),
         "demo": settings.ENVIRONMENT.demo,
+        "mail_is_set_up": bool(settings.ENVIRONMENT.mail),
     }

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 def serve(host: str, port: int, say: Callable[[Text], None]) -> int:
     """Brings the tables up to date, starts the workers, answers until it is stopped."""
     django.setup()
+    from furikaeri_web.accounts.services.first import announce  # noqa: PLC0415  # needs the settings
     from furikaeri_web.parts.jobs import sweep, workers  # noqa: PLC0415  # needs the settings
     from furikaeri_web.project.demo import load_demo  # noqa: PLC0415  # as above
 
@@ -31,6 +32,8 @@ def serve(host: str, port: int, say: Callable[[Text], None]) -> int:
         sweep()
         consumer.start()
     say(Text("furikaeri is ready: {url}", "furikaeri の準備ができました: {url}").fill(url=settings.ENVIRONMENT.url))
+    if opens := announce():
+        say(Text("Nobody is here yet. Move in at: {url}", "まだ誰もいません。次のアドレスで初期設定を行ってください: {url}").fill(url=opens))
     from furikaeri_web.project.asgi import application  # noqa: PLC0415  # after setup
 
     server = uvicorn.Server(

@@ -66,6 +66,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "furikaeri_web.parts.context.surroundings",
+                "furikaeri_web.notices.context.waiting",
             ],
             "builtins": ["furikaeri_web.parts.templatetags.words"],
         },
@@ -73,6 +74,7 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database(ENVIRONMENT)}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "furikaeri_cache"}}  # limits that hold over every process
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
@@ -94,7 +96,10 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # people come by invitation, which is the proof of their address
 ACCOUNT_ADAPTER = "furikaeri_web.accounts.adapter.Adapter"
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # strangers get no mail from us
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # who changes a password or a second factor is told
 ACCOUNT_SESSION_REMEMBER = True
+MFA_ADAPTER = "furikaeri_web.accounts.adapter.SecondFactor"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "furikaeri"
 

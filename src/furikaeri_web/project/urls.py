@@ -12,6 +12,7 @@ urlpatterns = [
     path("incidents/", include("furikaeri_web.incidents.urls")),
     path("incidents/<int:number>/evidence/", include("furikaeri_web.evidence.urls")),
     path("incidents/<int:number>/chronology/", include("furikaeri_web.chronology.urls")),
+    path("bundles/", include("furikaeri_web.evidence.bundle_urls")),
     path("reviews/", include("furikaeri_web.reviews.urls")),
     path("archive/", include("furikaeri_web.archive.urls")),
     path("search/", include("furikaeri_web.search.urls")),

@@ -66,8 +66,8 @@ class Page:
     shows: frozenset[str]
 
 
-def page(review: Review, incidents: Sequence[Incident], threads: Sequence[Thread], lang: Lang) -> Page:
-    """The review as it stands now; `lang` is the reader's, the text stays in its own."""
+def page(review: Review, incidents: Sequence[Incident], threads: Sequence[Thread]) -> Page:
+    """The review as it stands now, in its own language."""
     text_lang: Lang = "ja" if review.lang == "ja" else "en"
     open_ = [t for t in threads if t.quote and t.resolved_at is None]
     talked = [Talked(t.pk, t.quote, t.before, t.after) for t in open_]

@@ -47,3 +47,12 @@ def test_a_source_that_does_not_exist_is_said_before_anything_is_read(tmp_path: 
         next(pieces(tmp_path, source="telegraph"))
     with pytest.raises(FurikaeriError, match="no such file"):
         next(pieces(tmp_path / "gone"))
+
+
+def test_bytes_that_no_source_knows_are_refused_but_at_hand(tmp_path: Path) -> None:
+    odd = tmp_path / "odd.dat"
+    odd.write_bytes(b"\x01\x02\x03" * 50)
+    (piece,) = pieces(odd)
+    assert piece.refused is not None
+    assert piece.opened is not None
+    assert piece.source == ""

@@ -3,6 +3,24 @@
 from __future__ import annotations
 
 from furikaeri_web.accounts.forms.house import HouseForm, WelcomeForm
-from furikaeri_web.accounts.forms.people import AcceptForm, AuditForm, InviteForm, MembersForm, ProfileForm, RoleForm, TeamForm
+from furikaeri_web.accounts.forms.people import (
+    AcceptForm,
+    AuditForm,
+    InviteForm,
+    MembersForm,
+    ProfileForm,
+    RoleForm,
+    TeamForm,
+)
 
-__all__ = ["AcceptForm", "AuditForm", "HouseForm", "InviteForm", "MembersForm", "ProfileForm", "RoleForm", "TeamForm", "WelcomeForm"]
+__all__ = [
+    "AcceptForm",
+    "AuditForm",
+    "HouseForm",
+    "InviteForm",
+    "MembersForm",
+    "ProfileForm",
+    "RoleForm",
+    "TeamForm",
+    "WelcomeForm",
+]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
@@ -14,7 +14,12 @@ from furikaeri.text import FurikaeriError, Text
 from furikaeri_web.accounts.models import User
 from furikaeri_web.parts.templatetags.words import told
 
-said = lazy(lambda en, ja: told(Text(en, ja)), str)
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.utils.functional import _StrPromise
+
+said = cast("Callable[[str, str], _StrPromise]", lazy(lambda en, ja: told(Text(en, ja)), str))
 LANGUAGES = (("en", "English"), ("ja", "日本語"))
 ROLES: dict[str, Text] = {
     "member": Text("Member: tells, writes and reads", "メンバー：語り、書き、読みます"),
@@ -23,7 +28,8 @@ ROLES: dict[str, Text] = {
         "ファシリテーター：会の準備、チームの管理、自分が入っている非公開インシデントへの招待も行います",
     ),
     "administrator": Text(
-        "Administrator: also looks after people, retention and legal holds", "管理者：利用者、保存期間、法的保全も管理します"
+        "Administrator: also looks after people, retention and legal holds",
+        "管理者：利用者、保存期間、法的保全も管理します",
     ),
 }
 ROLE_NAMES: dict[str, Text] = {
@@ -51,7 +57,9 @@ class NameField(forms.CharField):
         super().__init__(
             max_length=120,
             widget=inputs(autocomplete="name"),
-            error_messages={"required": said("How shall others call you?", "ほかの人から見えるお名前を入力してください。")},
+            error_messages={
+                "required": said("How shall others call you?", "ほかの人から見えるお名前を入力してください。")
+            },
             **options,
         )
 
@@ -69,7 +77,9 @@ class ZoneField(forms.CharField):
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("label", said("Time zone", "タイムゾーン"))
-        options.setdefault("help_text", said("As in Asia/Tokyo or Europe/Berlin.", "Asia/Tokyo や Europe/Berlin のように。"))
+        options.setdefault(
+            "help_text", said("As in Asia/Tokyo or Europe/Berlin.", "Asia/Tokyo や Europe/Berlin のように。")
+        )
         super().__init__(max_length=64, widget=inputs(list="zones", autocomplete="off", spellcheck="false"), **options)
 
     def clean(self, value: Any) -> Any:
@@ -87,7 +97,10 @@ class NewPasswordForm(forms.Form):
         label=said("Password", "パスワード"),
         strip=False,
         widget=forms.PasswordInput({"class": "field", "autocomplete": "new-password"}),
-        help_text=said("At least ten characters; a short sentence is a good one.", "10文字以上。短い文章にすると覚えやすく安全です。"),
+        help_text=said(
+            "At least ten characters; a short sentence is a good one.",
+            "10文字以上。短い文章にすると覚えやすく安全です。",
+        ),
         error_messages={"required": said("Please choose a password.", "パスワードを決めてください。")},
     )
 

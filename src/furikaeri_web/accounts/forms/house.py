@@ -99,5 +99,3 @@ class HouseForm(forms.Form):
             "approval": found["approval"] == "1",
             "private_at_first": found["private"] == "1",
         }
-
-

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 
-from furikaeri_web.accounts.deeds import deeds
+from furikaeri_web.accounts.deeds import DEEDS
 from furikaeri_web.accounts.forms.fields import (
     ROLES,
     LangField,
@@ -40,7 +40,9 @@ class InviteForm(RoleForm):
     email = forms.EmailField(
         label=said("Mail address", "メールアドレス"),
         widget=forms.EmailInput({"class": "field", "autocomplete": "off"}),
-        error_messages={"required": said("Whom would you like to invite?", "招待する人のメールアドレスを入力してください。")},
+        error_messages={
+            "required": said("Whom would you like to invite?", "招待する人のメールアドレスを入力してください。")
+        },
     )
     field_order = ("email", "role")
 
@@ -67,7 +69,10 @@ class ProfileForm(forms.Form):
 
     name = NameField()
     lang = LangField(
-        help_text=said("A choice made on this device with EN / 日本語 goes first there.", "画面上部の EN / 日本語 で選ぶと、その端末ではそちらが優先されます。")
+        help_text=said(
+            "A choice made on this device with EN / 日本語 goes first there.",
+            "画面上部の EN / 日本語 で選ぶと、その端末ではそちらが優先されます。",
+        )
     )
     zone = ZoneField()
 
@@ -87,7 +92,10 @@ class MembersForm(forms.Form):
     """Who belongs to a team."""
 
     members = forms.ModelMultipleChoiceField(
-        queryset=User.objects.none(), required=False, widget=forms.CheckboxSelectMultiple(), label=said("Members", "メンバー")
+        queryset=User.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple(),
+        label=said("Members", "メンバー"),
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -99,12 +107,14 @@ class AuditForm(forms.Form):
     """What to look for in the audit log; days are those of the reader's zone."""
 
     by = forms.ModelChoiceField(
-        queryset=User.objects.none(), required=False, widget=one_of(), label=said("Who", "人"), empty_label=said("anybody", "すべて")
+        queryset=User.objects.none(),
+        required=False,
+        widget=one_of(),
+        label=said("Who", "人"),
+        empty_label=said("anybody", "すべて"),
     )
     what = forms.ChoiceField(required=False, widget=one_of(), label=said("Did what", "行ったこと"))
-    about = forms.CharField(
-        required=False, max_length=100, widget=inputs(type="search"), label=said("About", "対象")
-    )
+    about = forms.CharField(required=False, max_length=100, widget=inputs(type="search"), label=said("About", "対象"))
     since = forms.DateField(required=False, widget=inputs(type="date"), label=said("From", "開始日"))
     until = forms.DateField(required=False, widget=inputs(type="date"), label=said("To", "終了日"))
 
@@ -112,7 +122,7 @@ class AuditForm(forms.Form):
         super().__init__(*args, **options)
         self.zone = ZoneInfo(zone)
         self.fields["by"].queryset = User.objects.order_by("name", "pk")  # type: ignore[attr-defined]  # a ModelChoiceField
-        named = sorted((told(text), key) for key, text in deeds().items())
+        named = sorted((told(text), key) for key, text in DEEDS.items())
         self.fields["what"].choices = [("", str(said("anything", "すべて"))), *((key, text) for text, key in named)]  # type: ignore[attr-defined]  # a ChoiceField
 
     def asked(self) -> dict[str, Any]:
@@ -127,4 +137,3 @@ class AuditForm(forms.Form):
 
     def _midnight(self, day: Any) -> datetime:
         return datetime.combine(day, time(), self.zone).astimezone(UTC)
-

@@ -70,7 +70,7 @@ def drop_second_factor(*, person: User, by: User, now: datetime) -> bool:
     if not gone:
         return False
     User.objects.filter(pk=person.pk).update(doors=F("doors") + 1)
-    note(what="factor-dropped", by=by, now=now, about=person.email)
+    note(what="second-factor-dropped", by=by, now=now, about=person.email)
     return True
 
 

@@ -23,12 +23,16 @@ def me(request: HttpRequest) -> User:
     return cast("User", request.user)
 
 
-def administrators(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+def administrators(
+    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
     """Opens a page to administrators alone."""
     return _only(view, lambda person: person.administers)
 
 
-def facilitators(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+def facilitators(
+    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
     """Opens a page to facilitators and administrators alone."""
     return _only(view, lambda person: person.facilitates)
 
@@ -37,7 +41,7 @@ def _only(
     view: Callable[Concatenate[HttpRequest, P], HttpResponse], may: Callable[[User], bool]
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
     @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if may(me(request)):
             return view(request, *args, **kwargs)
         return render(request, "accounts/not_yours.html", status=403)
@@ -54,5 +58,6 @@ def page_of(request: HttpRequest) -> int:
 @cache
 def zones() -> list[str]:
     """The names that are offered for a zone."""
-    return sorted(z for z in available_timezones() if "/" in z and not z.startswith(("Etc/", "posix/", "right/", "SystemV/")))
-
+    return sorted(
+        z for z in available_timezones() if "/" in z and not z.startswith(("Etc/", "posix/", "right/", "SystemV/"))
+    )

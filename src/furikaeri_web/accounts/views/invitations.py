@@ -45,7 +45,11 @@ def invitations(request: HttpRequest) -> HttpResponse:
                 service.send(invitation=invitation, url=link)
                 messages.success(
                     request,
-                    told(Text("An invitation is on its way to {to}.", "{to} に招待を送ります。").fill(to=invitation.email)),
+                    told(
+                        Text("An invitation is on its way to {to}.", "{to} に招待を送ります。").fill(
+                            to=invitation.email
+                        )
+                    ),
                 )
                 return redirect("invitations")
             form = InviteForm()

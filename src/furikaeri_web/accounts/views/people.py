@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -30,7 +31,8 @@ def people(request: HttpRequest) -> HttpResponse:
     """Everybody by name, fifty a page."""
     query, gone, page = request.GET.get("q", "").strip()[:100], "gone" in request.GET, page_of(request)
     found, more = selectors.people(query=query, gone=gone, page=page)
-    kept = {"people": found, "q": query, "gone": gone, "page": page, "more": more}
+    asked = urlencode({**({"q": query} if query else {}), **({"gone": "1"} if gone else {})})
+    kept = {"people": found, "q": query, "gone": gone, "page": page, "more": more, "asked": asked}
     return render(request, "accounts/people.html", kept)
 
 
@@ -52,7 +54,9 @@ def role(request: HttpRequest, pk: int) -> HttpResponse:
         service.change_role(person=one, role=form.cleaned_data["role"], by=me(request), now=now())
     except FurikaeriError as fault:
         return _person(request, _of(pk), form=form, trouble=fault)
-    messages.success(request, told(Text("The role of {who} is changed.", "{who} さんの役割を変更しました。").fill(who=one)))
+    messages.success(
+        request, told(Text("The role of {who} is changed.", "{who} さんの役割を変更しました。").fill(who=one))
+    )
     return redirect("person", pk)
 
 

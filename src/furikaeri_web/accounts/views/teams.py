@@ -44,7 +44,9 @@ def team(request: HttpRequest, pk: int) -> HttpResponse:
     one = get_object_or_404(Team, pk=pk)
     posted = request.method == "POST"
     name = TeamForm(request.POST if posted else None, initial={"name": one.name})
-    members = MembersForm(request.POST if posted else None, initial={"members": list(one.members.values_list("pk", flat=True))})
+    members = MembersForm(
+        request.POST if posted else None, initial={"members": list(one.members.values_list("pk", flat=True))}
+    )
     trouble = None
     if posted and name.is_valid() and members.is_valid():
         try:

@@ -47,9 +47,39 @@ class Tread:
         return self.x + 8
 
     @property
-    def sign(self) -> int:
-        """Where a sign above it stands."""
+    def foot(self) -> int:
+        """Where its riser begins: on the step below, or on the ground."""
+        return min(self.y + 6, 42)
+
+    @property
+    def top(self) -> int:
+        """Where the block under it begins."""
+        return self.y - 1
+
+    @property
+    def height(self) -> int:
+        """How high that block is."""
+        return 46 - self.top
+
+    @property
+    def head(self) -> int:
+        """The middle of what stands on it."""
         return self.y - 6
+
+    @property
+    def cross(self) -> int:
+        """Where a cross above it begins."""
+        return self.x + 5
+
+    @property
+    def sign(self) -> int:
+        """How high a cross above it begins."""
+        return self.y - 11
+
+    @property
+    def word(self) -> int:
+        """The base line of a question mark above it."""
+        return self.y - 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,10 +10,9 @@ from django.db.models import Max
 from furikaeri.text import FurikaeriError, Text
 from furikaeri_web.accounts.models import User
 from furikaeri_web.accounts.selectors import organisation
-from furikaeri_web.incidents.models import Incident
 from furikaeri_web.reviews.access import may, waiting
 from furikaeri_web.reviews.models import Approval, Reader, Review
-from furikaeri_web.reviews.services.making import cant_see
+from furikaeri_web.reviews.services.making import check_sight
 from furikaeri_web.reviews.services.noting import noted
 from furikaeri_web.reviews.services.telling import tell
 
@@ -26,7 +25,7 @@ _WORD = 300
 @transaction.atomic
 def ask(*, review: Review, person: User, by: User, now: datetime) -> Reader:
     """Asks somebody to read it; a draft is in review from then on. Asked again, they may read it anew."""
-    _check_sight(review, person)
+    check_sight(review, person)
     reader, new = Reader.objects.get_or_create(
         review=review, person=person, defaults={"asked_by": by, "asked_at": now}
     )  # fmt: skip
@@ -85,7 +84,7 @@ def back_to_draft(*, review: Review, by: User, now: datetime) -> None:
 @transaction.atomic
 def add_approver(*, review: Review, person: User, by: User, now: datetime) -> Approval:
     """Adds a step at the end of the approval."""
-    _check_sight(review, person)
+    check_sight(review, person)
     if review.approvals.filter(person=person).exists():
         raise FurikaeriError(
             Text("{name} is among them already.", "{name}さんはすでに入っています。").fill(name=person.name)
@@ -115,7 +114,7 @@ def delegate(*, review: Review, step: Approval, to: User | None, by: User, now: 
     if by.pk != step.person_id and not may(by, "publish", review):
         raise FurikaeriError(Text("Only they themselves can name a delegate.", "代理を決められるのは本人だけです。"))
     if to is not None:
-        _check_sight(review, to)
+        check_sight(review, to)
     step.delegate = to
     step.save(update_fields=["delegate"])
     noted("approval-delegated", review, by=by, now=now, step=step.order, to=to.pk if to else None)
@@ -200,10 +199,3 @@ def _tell_next(review: Review, by: User, now: datetime) -> None:
     if organisation().approval and (step := waiting(review)) is not None:
         people = [p for p in (step.person, step.delegate) if p]
         tell(people, "approval-waits", review, by=by, now=now)
-
-
-def _check_sight(review: Review, person: User) -> None:
-    """That every incident of the review is visible to them; being asked lets into a private review, never into an incident."""
-    seen = Incident.objects.visible_to(person).filter(reviews=review).count()
-    if not person.is_active or seen != review.incidents.count():
-        raise cant_see(person)

@@ -119,8 +119,8 @@ def uncover(*, review: Review, incident: Incident, by: User, now: datetime) -> N
 @transaction.atomic
 def hand_over(*, review: Review, to: User | None, by: User, now: datetime) -> None:
     """Gives the review another owner, who must be able to see it."""
-    if to is not None and not review.private and not Review.objects.visible_to(to).filter(pk=review.pk).exists():
-        raise cant_see(to)
+    if to is not None:
+        check_sight(review, to)
     Review.objects.filter(pk=review.pk).update(owner=to)
     review.owner = to
     noted("review-handed-over", review, by=by, now=now, to=to.pk if to else None)
@@ -136,14 +136,19 @@ def keep_private(*, review: Review, private: bool, by: User, now: datetime) -> N
     noted("review-private" if private else "review-open", review, by=by, now=now)
 
 
-def cant_see(person: User) -> FurikaeriError:
-    """That somebody can't be asked, since they may not see it."""
-    return FurikaeriError(
-        Text(
-            "{name} may not see an incident of this review. Let them into it first.",
-            "{name}さんは、この振り返りのインシデントを見られません。先にインシデントへ招いてください。",
-        ).fill(name=person.name or person.email)
-    )
+def check_sight(review: Review, person: User) -> None:
+    """FurikaeriError unless they may see every incident of the review.
+
+    Being asked lets people into a private review, never into an incident.
+    """
+    seen = Incident.objects.visible_to(person).filter(reviews=review).count()
+    if not person.is_active or seen != review.incidents.count():
+        raise FurikaeriError(
+            Text(
+                "{name} may not see an incident of this review. Let them into it first.",
+                "{name}さんは、この振り返りのインシデントを見られません。先にインシデントへ招いてください。",
+            ).fill(name=person.name or person.email)
+        )
 
 
 def _both(review: Review) -> list[Review]:

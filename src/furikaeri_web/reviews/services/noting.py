@@ -27,4 +27,4 @@ def noted(what: str, review: Review, *, by: User | None, now: datetime, quiet: b
     if quiet and AuditEntry.objects.filter(what=what, about=about, by=by, at__gt=now - _ONE_LINE).exists():
         return
     numbers = review.incidents.order_by("-private", "number").values_list("number", flat=True)
-    note(what=what, by=by, now=now, about=about, incident=numbers.first(), detail=detail)
+    note(what=what, by=by, now=now, about=about, incident=numbers.first(), review=review.pk, detail=detail)

@@ -42,11 +42,7 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
         except FurikaeriError as error:
             trouble = error
         else:
-            return redirect(
-                request.POST.get("back") == "read"
-                and reverse("review", args=[pk])
-                or reverse("review-people", args=[pk])
-            )
+            return redirect("review" if request.POST.get("back") == "read" else "review-people", pk)
     context = around(user, review)
     context |= {
         "trouble": trouble,
@@ -99,8 +95,8 @@ def status(request: HttpRequest, pk: int) -> HttpResponse:
         "published": (life.publish, "publish"),
         "unpublished": (life.unpublish, "publish"),
     }
-    move, act = moves.get(request.POST.get("to", ""), (None, "write"))
-    if move is not None:
+    if (to := request.POST.get("to", "")) in moves:
+        move, act = moves[to]
         _need(user, act, review)
         if review.status == Review.Status.PUBLISHED and request.POST.get("to") in {"reviewed", "draft"}:
             _need(user, "publish", review)

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_GET, require_POST
 
 from furikaeri_web.accounts.selectors import organisation
 from furikaeri_web.parts.moments import now
-from furikaeri_web.parts.tongue import tongue
 from furikaeri_web.reviews.access import may, seen, waiting
 from furikaeri_web.reviews.live.ladder import countermeasures
 from furikaeri_web.reviews.models import Review
@@ -56,7 +55,7 @@ def reading(request: HttpRequest, pk: int) -> HttpResponse:
     review = seen(user, pk)
     context = around(user, review)
     threads = threads_of(review)
-    shown = page(review, context["incidents"], threads, tongue())  # type: ignore[arg-type]  # a list of incidents
+    shown = page(review, context["incidents"], threads)  # type: ignore[arg-type]  # a list of incidents
     marks = {m.key: m for m in review.rubric_marks.select_related("by")}
     context |= {
         "page": shown,
@@ -76,7 +75,7 @@ def beside(request: HttpRequest, pk: int) -> HttpResponse:
     context = around(user, review)
     twin = None if context["twin"] is None else seen(user, review.twin_id or 0)
     pair = sorted([r for r in (review, twin) if r is not None], key=lambda r: r.lang)
-    pages = [page(r, context["incidents"], [], tongue()) for r in pair]  # type: ignore[arg-type]  # as above
+    pages = [page(r, context["incidents"], []) for r in pair]  # type: ignore[arg-type]  # as above
     longest = max(len(p.parts) for p in pages)
     rows = [[p.parts[n] if n < len(p.parts) else None for p in pages] for n in range(longest)]
     context |= {"pair": pair, "rows": rows, "twin": twin}

@@ -142,7 +142,7 @@ def _page(
     questions = asked(review.markdown, dismissals=review.dismissals.all())
     context = around(user, review)
     threads = threads_of(review)
-    shown = page(review, context["incidents"], threads, tongue())  # type: ignore[arg-type]  # a list of incidents
+    shown = page(review, context["incidents"], threads)  # type: ignore[arg-type]  # a list of incidents
     context |= {
         "page": shown,
         "threads_open": sum(t.resolved_at is None for t in threads),
