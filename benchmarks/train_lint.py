@@ -50,7 +50,7 @@ HEADINGS_EN = {
 # How strongly each kind of sign is held near nought: words are many and chance, rules are few and meant.
 # As a part of the whole sum of errors. Groups of Japanese characters are more still, and rarer than words.
 HOLD = {
-    "en": {"flag": 1.0, "rule": 1.0, "pattern": 2.0, "word": 6.25},
+    "en": {"flag": 0.4, "rule": 0.4, "pattern": 0.8, "word": 2.5},
     "ja": {"flag": 1.0, "rule": 1.0, "pattern": 1.0, "word": 25.0},
 }
 INVENTED_COUNTS = {"en": 0.5, "ja": 1.0}  # an invented sentence beside a real one

@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
 VERSION = 1
 _CHUNK = 1 << 20
+# the queue may be lost: what is to be done stands in rows
+TABLES = (
+    "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace "
+    "AND relname NOT LIKE 'huey%' ORDER BY 1"
+)
 _NAMES = re.compile(
     r"about\.json|digests\.json|secret|expunged\.jsonl|database\.sqlite3|tables/\w+|evidence/\d+/[0-9a-f]{64}|incoming/[0-9a-f]{32}",
     re.ASCII,
@@ -129,9 +134,7 @@ def _database(data: Path) -> Iterator[tuple[str, IO[bytes]]]:
         return
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        cursor.execute(
-            "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace ORDER BY 1"
-        )
+        cursor.execute(TABLES)
         for (table,) in cursor.fetchall():
             with tempfile.TemporaryFile(dir=data) as stream:
                 with cursor.copy(f'COPY "{table}" TO STDOUT') as copy:

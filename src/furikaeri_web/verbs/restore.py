@@ -117,17 +117,22 @@ def _load(folder: Path, about: dict[str, Any]) -> None:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
+    from furikaeri_web.verbs.copies import TABLES
+
     with connection.cursor() as cursor:
-        cursor.execute("SELECT current_schema()")
-        (schema,) = cursor.fetchone()
-        cursor.execute(f'DROP SCHEMA "{schema}" CASCADE')
-        cursor.execute(f'CREATE SCHEMA "{schema}"')
+        cursor.execute(TABLES)
+        names = ", ".join(f'"{name}"' for (name,) in cursor.fetchall())
+        if names:
+            cursor.execute(f"DROP TABLE {names} CASCADE")
     executor = MigrationExecutor(connection)
-    executor.migrate([(app, name) for app, name in about["migrations"]])
+    made = {(app, name) for app, name in about["migrations"]}
+    leaves = executor.loader.graph.leaf_nodes()
+    plan = [step for step in executor.migration_plan(leaves) if (step[0].app_label, step[0].name) in made]
+    executor.migrate(leaves, plan=plan)
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-        names = [f'"{path.name}"' for path in sorted(folder.iterdir())]
-        cursor.execute(f"TRUNCATE {', '.join(names)} CASCADE")
+        filled = [f'"{path.name}"' for path in sorted(folder.iterdir())]
+        cursor.execute(f"TRUNCATE {', '.join(filled)} CASCADE")
         for path in sorted(folder.iterdir()):
             with path.open("rb") as stream, cursor.copy(f'COPY "{path.name}" FROM STDIN') as copy:
                 while chunk := stream.read(1 << 20):
@@ -138,9 +143,9 @@ def _load(folder: Path, about: dict[str, Any]) -> None:
         )
         for table, column, sequence in cursor.fetchall():
             cursor.execute(
-                f'SELECT setval(%s, COALESCE(MAX("{column}"), 1), MAX("{column}") IS NOT NULL) FROM "{table}"',
+                f'SELECT setval(%s, COALESCE(MAX("{column}"), 1), MAX("{column}") IS NOT NULL) FROM "{table}"',  # noqa: S608  # our own names
                 [sequence],
-            )  # noqa: S608  # names of our own tables
+            )
 
 
 def _swap(here: Path, new: Path) -> None:
