@@ -296,8 +296,8 @@ def test_how_a_mail_server_is_named():
         host="mail.example.test",
         port=587,
         user="me@x",
-        password="p/w",
-        tls="must",  # invented
+        password="p/w",  # noqa: S106  # invented
+        tls="must",
     )
     assert read_office("smtps://mail.example.test").port == 465
     assert read_office("smtp://h:25?tls=never").tls == "never"

@@ -25,7 +25,7 @@ def severity_history(incident: Incident) -> list[Interval]:
     """The severities in their order, each until the next, its own end, or the end of the incident."""
     stated = list(incident.severity_changes.select_related("by").order_by("at", "id"))
     found = []
-    for change, after in zip(stated, [*stated[1:], None], strict=True):
+    for change, after in zip(stated, [*stated[1:], None], strict=False):
         ends = [end for end in (change.until, after.at if after else incident.ended) if end and end >= change.at]
         found.append(Interval(change, min(ends) if ends else None))
     return found
