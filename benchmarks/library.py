@@ -124,6 +124,7 @@ def _events(count: int, chance: random.Random) -> None:
                 incident=incident,
                 item=item,
                 key=key_of(e.id),
+                mark=0,
                 lo=e.span.lo,
                 hi=e.span.hi,
                 source=e.source,

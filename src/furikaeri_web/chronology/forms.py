@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
-from django.utils.functional import Promise, lazy
+from django.utils.functional import lazy
 
 from furikaeri.chronology.key_moments import NAMES
 from furikaeri.export.words import KINDS, LANES, RELATIONS
@@ -25,7 +25,7 @@ _SAY = Text("Say it in words.", "言葉で書いてください。")
 _SOMEBODY = Text("Say whose words these are.", "誰の言葉かを書いてください。")
 
 
-def _spoken(text: Text) -> Promise:
+def _spoken(text: Text) -> Any:
     """The sentence in the language of whoever reads it, chosen when it is shown."""
     return lazy(lambda: text[tongue()], str)()
 

@@ -23,7 +23,7 @@ from furikaeri.evidence.opened import Opened
 from furikaeri.evidence.source import read, sources
 from furikaeri.model.event import Event
 from furikaeri.text import FurikaeriError, Text
-from furikaeri_web.accounts.services import note
+from furikaeri_web.accounts.services import audit, note
 from furikaeri_web.evidence import ledger
 from furikaeri_web.evidence.finding import WORDS
 from furikaeri_web.evidence.keeping import destroy_bytes, settle, waiting, where
@@ -36,6 +36,7 @@ from furikaeri_web.evidence.running import GOING
 from furikaeri_web.evidence.scrubbing import overwrite, scrub
 from furikaeri_web.evidence.texts import mask_texts
 from furikaeri_web.incidents.finding import put_words
+from furikaeri_web.notices import services as notices
 
 if TYPE_CHECKING:
     from furikaeri_web.accounts.models import User
@@ -255,6 +256,7 @@ def _mask_rows(incident: Incident, mask: Callable[[str], str]) -> int:
     texts = mask_texts(incident, mask)
     incident.refresh_from_db()
     put_words(incident)
+    texts += audit.expunge(incident=incident.number, mask=mask) + notices.expunge(incident=incident.number, mask=mask)
     return texts + sum(function(incident, mask) for function in _registered)
 
 

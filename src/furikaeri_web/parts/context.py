@@ -22,5 +22,6 @@ def surroundings(request: HttpRequest) -> dict[str, object]:
         "theme": theme if theme in THEMES else "",
         "csp_nonce": getattr(request, "csp_nonce", ""),
         "demo": settings.ENVIRONMENT.demo,
+        "demo_person": settings.DEMO_PERSON if settings.ENVIRONMENT.demo else None,
         "mail_is_set_up": bool(settings.ENVIRONMENT.mail),
     }

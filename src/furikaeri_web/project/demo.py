@@ -23,9 +23,8 @@ if TYPE_CHECKING:
     from furikaeri.text import Lang
     from furikaeri_web.incidents.models import Incident
 
-PASSWORD = "look-back-together"  # noqa: S105  # written on the sign-in page of the demo, which holds nothing real
 PEOPLE = (
-    ("mio@example.com", "Mio", User.Role.MEMBER, "en"),
+    (settings.DEMO_PERSON[0], "Mio", User.Role.MEMBER, "en"),
     ("ken@example.com", "佐々木 健", User.Role.FACILITATOR, "ja"),
     ("ada@example.com", "Ada", User.Role.ADMINISTRATOR, "en"),
 )
@@ -39,7 +38,7 @@ def load_demo(say: Callable[[Text], None]) -> None:
     house.name, house.zone = "Sample & Co.", "Asia/Tokyo"
     house.save()
     people = [
-        User.objects.create_user(email, PASSWORD, name=name, role=role, lang=lang, zone="Asia/Tokyo")
+        User.objects.create_user(email, settings.DEMO_PERSON[1], name=name, role=role, lang=lang, zone="Asia/Tokyo")
         for email, name, role, lang in PEOPLE
     ]
     Team.objects.create(name="Platform").members.set(people)
@@ -54,7 +53,7 @@ def load_demo(say: Callable[[Text], None]) -> None:
         Text(
             "Sign in as {email} with the password {password}; everything in here is made up.",
             "{email}、パスワード {password} でサインインできます。中身はすべて架空です。",
-        ).fill(email=PEOPLE[0][0], password=PASSWORD)
+        ).fill(email=PEOPLE[0][0], password=settings.DEMO_PERSON[1])
     )
 
 

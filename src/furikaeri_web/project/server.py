@@ -34,7 +34,12 @@ def serve(host: str, port: int, say: Callable[[Text], None]) -> int:
         consumer.start()
     say(Text("furikaeri is ready: {url}", "furikaeri の準備ができました: {url}").fill(url=settings.ENVIRONMENT.url))
     if opens := announce():
-        say(Text("Nobody is here yet. Move in at: {url}", "まだ誰もいません。次のアドレスで初期設定を行ってください: {url}").fill(url=opens))
+        say(
+            Text(
+                "Nobody is here yet. Move in at: {url}",
+                "まだ誰もいません。次のアドレスで初期設定を行ってください: {url}",
+            ).fill(url=opens)
+        )
     # static files are small: that the server reads one whole before it is sent costs nothing
     warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
     from furikaeri_web.project.asgi import application  # noqa: PLC0415  # after setup

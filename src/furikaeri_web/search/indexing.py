@@ -28,7 +28,7 @@ def put_review(review: Review) -> None:
     WORDS.drop(Passage.objects.filter(review=review).values_list("pk", flat=True))
     Passage.objects.filter(review=review).delete()
     passages = [
-        Passage(review=review, order=n, heading=heading[:300], text=text)
+        Passage(review=review, version=review.version, order=n, heading=heading[:300], text=text)
         for n, (heading, text) in enumerate(_passages(review.title, review.markdown))
     ]
     made = Passage.objects.bulk_create(passages)

@@ -13,6 +13,7 @@ class Passage(models.Model):
     """One section of a review: few enough words that every database can tell their order."""
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="+")
+    version = models.PositiveIntegerField()
     order = models.PositiveIntegerField()
     heading = models.CharField(max_length=300, default="", blank=True)
     text = models.TextField()

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from furikaeri.export.prose import safe_source
 from furikaeri.text import FurikaeriError, Text
+from furikaeri_web.reviews.listening import kept
 from furikaeri_web.reviews.models import Review, Revision
 from furikaeri_web.reviews.services.noting import noted
 from furikaeri_web.reviews.text.merge import merge
@@ -150,6 +151,7 @@ def set_text(review: Review, text: str) -> None:
 
 def keep_revision(review: Review, *, by: User | None, now: datetime, base: int = 0, about: str = "") -> Revision:
     """Keeps the text as it stands under its version."""
+    kept(review)
     return Revision.objects.create(
         review=review, version=review.version, title=review.title, markdown=review.markdown, by=by,
         by_name=by.name if by else "", at=now, base=base, note=about[:300],

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from furikaeri_web.accounts.models import User
 
+from furikaeri.export.scene import anchor
 from furikaeri.store.body import unpack
 
 
@@ -42,7 +43,7 @@ def _find(user: User, query: Query) -> Iterator[Hit]:
         told = f"{event.actor}: {event.text}" if event.actor and event.lane == "people" else event.text
         where = f"{row.incident.code} {row.incident.title}"
         yield Hit(
-            url=f"{reverse('chronology', args=[row.incident.number])}?{urlencode({'event': event.id})}",
+            url=f"{reverse('chronology', args=[row.incident.number])}?{urlencode({'event': anchor(event.id), 'level': 'raw'})}",
             title=excerpt(told, query.text, 60),
             passage=[],
             beside=Text(where, where),

@@ -1,0 +1,1 @@
+"""The page of the chronology, what people tell on it, what they judge."""
