@@ -27,6 +27,10 @@ class Html(str):
 
     __slots__ = ()
 
+    def __html__(self) -> str:
+        """How template languages ask a text whether it is HTML."""
+        return self
+
 
 Node = str | Html | None | Iterable["Node"]
 

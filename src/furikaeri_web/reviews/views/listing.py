@@ -84,7 +84,7 @@ def summary(request: HttpRequest, number: int) -> HttpResponse:
     incident = incident_seen(request.user, number)
     found = reviews_of(request.user, incident)  # type: ignore[arg-type]  # as above
     return render(
-        request, "reviews/summary.html", {"incident": incident, "reviews": found, "talk": open_talk(found) if found else {}}
+        request, "reviews/summary.html", {"incident": incident, "reviews": found, "talk": open_talk(found) if found else {}, "statuses": STATUSES}
     )  # fmt: skip
 
 
