@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, cast
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -10,18 +11,35 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from furikaeri_web.accounts.middleware import COOKIE
+from furikaeri_web.incidents.models import Incident
+from furikaeri_web.incidents.selectors import incident_list, steps_due
+from furikaeri_web.notices.selectors import waiting
 from furikaeri_web.parts.context import THEMES
+from furikaeri_web.parts.moments import now
+from furikaeri_web.reviews.selectors import Filters, newest_published, review_list
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+    from furikaeri_web.accounts.models import User
+
 _YEAR = 31_536_000
+_AHEAD = timedelta(days=3)  # steps that are due until then need somebody now
 
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """What needs this person, and what there is to read."""
-    return render(request, "pages/home.html")
+    """What needs this person, and what there is to read; on the first day, how to begin."""
+    user = cast("User", request.user)
+    at = now()
+    due = steps_due(user, now=at, by=at + _AHEAD, most=8)
+    asked = waiting(user, most=8)
+    shown = {
+        "today": at, "due": due, "asked": asked, "n": len(due) + len(asked), "recent": incident_list(user)[:8],
+        "published": newest_published(user, most=6), "mine": review_list(user, Filters(mine=True), most=4).reviews,
+        "first_day": not Incident.objects.visible_to(user).exists(),
+    }  # fmt: skip
+    return render(request, "pages/home.html", shown)
 
 
 @require_GET

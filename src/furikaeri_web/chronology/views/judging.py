@@ -41,12 +41,12 @@ def proposals(request: HttpRequest, number: int) -> HttpResponse:
     laid = on.sheet()
     hand = on.hand(laid)
     found = open_proposals(on.course)
+    events = {e.id: e for e in on.course.chronology.events}
     strips = [
-        (hand.strip(seen), len(alike(on.course, seen.relation)), number_of(seen.relation.id))
+        (hand.strip(seen), len(alike(on.course, seen.relation)), number_of(seen.relation.id), events[seen.relation.b])
         for seen in _seen(on, found[:_SHOWN])
     ]
     clock = laid.scene.clock
-    events = {e.id: e for e in on.course.chronology.events}
     judged = [
         (STATUSES[r.status], r, events[r.a], events[r.b], clock.time(events[r.b].span.lo, events[r.b].span.grain), on.link()(anchor(r.b)))
         for r in judged_proposals(on.course) if r.a in events and r.b in events
@@ -137,7 +137,14 @@ def _asking(on: Stage, relation: Relation, trouble: str = "", *, part: bool) -> 
     strip = on.hand(on.sheet()).strip(found[0], asking=True, trouble=trouble)
     if part:
         return HttpResponse(strip, status=422 if trouble else 200)
-    shown = {"on": on, "incident": on.incident, "strips": [(strip, 1, number_of(relation.id))], "alone": True}
+    shown = {
+        "on": on,
+        "incident": on.incident,
+        "strips": [
+            (strip, 1, number_of(relation.id), next(e for e in on.course.chronology.events if e.id == relation.b))
+        ],
+        "alone": True,
+    }
     return render(on.request, "chronology/proposals.html", shown, status=422 if trouble else 200)
 
 
