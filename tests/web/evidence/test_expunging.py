@@ -195,7 +195,7 @@ def test_a_text_spelt_in_a_way_that_cannot_be_masked_is_told(incident, alice, no
         by=alice,
         now=now,
     )
-    gone = done(expunge_text, incident=incident, secret="hunter2swordfish", reason="why", by=alice, now=now)  # noqa: S106  # planted
+    gone = done(expunge_text, incident=incident, secret="hunter2swordfish", reason="why", by=alice, now=now)  # planted
     assert gone.still == ("odd.jsonl",)
 
 

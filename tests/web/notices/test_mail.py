@@ -296,7 +296,7 @@ def test_how_a_mail_server_is_named():
         host="mail.example.test",
         port=587,
         user="me@x",
-        password="p/w",  # noqa: S106  # invented
+        password="p/w",  # invented
         tls="must",
     )
     assert read_office("smtps://mail.example.test").port == 465
