@@ -8,6 +8,7 @@ from furikaeri_web.pages import views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("sample/", views.sample, name="sample"),
     path("health/", views.health, name="health"),
     path("language/", views.language, name="language"),
     path("theme/", views.theme, name="theme"),

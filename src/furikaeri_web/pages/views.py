@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, cast
 
+from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
+from furikaeri.text import Text
 from furikaeri_web.accounts.middleware import COOKIE
-from furikaeri_web.incidents.models import Incident
-from furikaeri_web.incidents.selectors import incident_list, steps_due
-from furikaeri_web.notices.selectors import waiting
+from furikaeri_web.incidents.selectors import incident_list
+from furikaeri_web.pages.selectors import needs
+from furikaeri_web.pages.services import bring_sample
 from furikaeri_web.parts.context import THEMES
 from furikaeri_web.parts.moments import now
+from furikaeri_web.parts.templatetags.words import told
+from furikaeri_web.parts.tongue import tongue
 from furikaeri_web.reviews.selectors import Filters, newest_published, review_list
 
 if TYPE_CHECKING:
@@ -24,22 +27,41 @@ if TYPE_CHECKING:
     from furikaeri_web.accounts.models import User
 
 _YEAR = 31_536_000
-_AHEAD = timedelta(days=3)  # steps that are due until then need somebody now
+_RECENT, _PUBLISHED = 8, 6
 
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """What needs this person, and what there is to read; on the first day, how to begin."""
-    user = cast("User", request.user)
-    at = now()
-    due = steps_due(user, now=at, by=at + _AHEAD, most=8)
-    asked = waiting(user, most=8)
+    user, at = cast("User", request.user), now()
+    recent = list(incident_list(user)[:_RECENT])
+    published = newest_published(user, most=_PUBLISHED)
+    waiting = needs(user, at)
     shown = {
-        "today": at, "due": due, "asked": asked, "n": len(due) + len(asked), "recent": incident_list(user)[:8],
-        "published": newest_published(user, most=6), "mine": review_list(user, Filters(mine=True), most=4).reviews,
-        "first_day": not Incident.objects.visible_to(user).exists(),
-    }  # fmt: skip
+        "today": at,
+        "needs": waiting,
+        "recent": recent,
+        "published": published,
+        "mine": review_list(user, Filters(mine=True), most=4).reviews,
+        "first_day": not (recent or published or waiting or review_list(user, Filters(), most=1).reviews),
+    }
     return render(request, "pages/home.html", shown)
+
+
+@require_POST
+def sample(request: HttpRequest) -> HttpResponse:
+    """A made-up incident to look around in, for this person alone."""
+    incident = bring_sample(by=cast("User", request.user), now=now(), lang=tongue())
+    messages.success(
+        request,
+        told(
+            Text(
+                "This one is made up, and only you see it. Change whatever you like.",
+                "これは架空のもので、見えるのはあなただけです。自由に触ってみてください。",
+            )
+        ),
+    )
+    return redirect("incident", incident.number)
 
 
 @require_GET

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from furikaeri.text import Text
@@ -12,6 +12,9 @@ from furikaeri_web.incidents.told import PHASES
 
 if TYPE_CHECKING:
     from furikaeri_web.accounts.models import User
+
+
+_STALE = timedelta(days=30)
 
 
 class Due(NamedTuple):
@@ -43,9 +46,12 @@ def checklist(incident: Incident, now: datetime) -> list[Stage]:
 
 
 def steps_due(user: User, *, now: datetime, by: datetime, most: int = 20) -> list[Due]:
-    """Open steps of incidents that this person owns and that are due until `by`, the longest due first."""
+    """Open steps of incidents that this person owns and that are due until `by`, the longest due first.
+
+    What was due more than a month ago, such as the steps of a past that was brought along, calls nobody any more.
+    """
     own = Incident.objects.visible_to(user).filter(owner=user).order_by().values("pk")
-    rows = Step.objects.filter(incident__in=own, done_at=None, skipped="", due__lte=by)
+    rows = Step.objects.filter(incident__in=own, done_at=None, skipped="", due__lte=by, due__gt=now - _STALE)
     return [in_words(step, now) for step in rows.select_related("incident").order_by("due", "order", "id")[:most]]
 
 

@@ -39,7 +39,7 @@ def incident(request: HttpRequest, number: int) -> HttpResponse:
         "teams": list(found.teams.order_by("name")) if found.private else [],
         "may_admit": may(user, "admit", found),
         "may_hold": may(user, "hold", found),
-        "doings": doings(found),
+        "doings": doings(found, user),
     }
     return render(request, "incidents/incident.html", words)
 
@@ -58,4 +58,6 @@ def head(found: Incident) -> dict[str, object]:
 
 def process(found: Incident, moment: datetime) -> dict[str, object]:
     """What the checklist shows; its moments stand in the organisation's zone."""
-    return {"stages": checklist(found, moment), "house_zone": organisation().zone or "UTC", "incident": found}
+    stages = checklist(found, moment)
+    undated = all(due.step.due is None for stage in stages for due in stage.steps)
+    return {"stages": stages, "undated": undated, "house_zone": organisation().zone or "UTC", "incident": found}
