@@ -4,9 +4,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check format bench endure lock docs clean
+.PHONY: demo demo-files test check format bench endure lock docs clean
 
 demo: $(READY)
+	@$(BIN)/furikaeri serve --demo
+
+demo-files: $(READY)
 	@$(BIN)/furikaeri demo demo
 
 test: $(READY)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from docs.writer.markdown import code, page, table
 from docs.writer.settings import ENVIRONMENT, EXITS, FORMATS, INCIDENT, LINT
 
-from furikaeri.cli.verb import Options, names, verb
+from furikaeri.cli.verb import Options, elsewhere, names, verb
 from furikaeri.documents.check import checks
 from furikaeri.documents.template import templates
 from furikaeri.evidence.source import sources
@@ -84,7 +84,7 @@ def reference(lang: Lang) -> str:
 
 
 def _commands(lang: Lang) -> Iterator[str]:
-    for name in names():
+    for name in sorted({*names(), *elsewhere()}):
         known = verb(name)
         yield f"### furikaeri {name}"
         yield known.says[lang][:1].upper() + known.says[lang][1:] + ("." if lang == "en" else "。")

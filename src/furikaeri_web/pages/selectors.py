@@ -14,9 +14,11 @@ from furikaeri_web.notices.selectors import waiting
 
 if TYPE_CHECKING:
     from furikaeri_web.accounts.models import User
+    from furikaeri_web.incidents.selectors import Due
 
-_AHEAD = timedelta(days=3)  # steps that are due until then need somebody now
-_MOST = 8
+_AHEAD = timedelta(days=2)  # steps that are due until then need somebody now
+_STEPS, _NOTICES = 60, 6
+_NOTHING = Text("", "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,20 +34,25 @@ class Need:
 
 
 def needs(user: User, now: datetime) -> list[Need]:
-    """What waits for this person: steps of incidents they own that are due, then what others asked of them."""
-    steps = [
-        Need(
-            url=reverse("incident-step", args=[one.step.incident.number, one.step.pk]),
-            title=one.title,
-            why=Text("{of}. {why}", "{of}。{why}").fill(of=one.step.incident, why=one.why or ""),
-            due=one.step.due,
-            late=one.late,
-        )
-        for one in steps_due(user, now=now, by=now + _AHEAD, most=_MOST)
-    ]
+    """What waits for this person: the next step of every incident they own, then what others asked of them."""
+    due: dict[int, list[Due]] = {}
+    for one in steps_due(user, now=now, by=now + _AHEAD, most=_STEPS):
+        due.setdefault(one.step.incident_id, []).append(one)
     asked = [
-        Need(url=reverse("inbox-open", args=[notice.pk]), title=notice.says, why=Text("", ""), asked=notice.at)
-        for notice in waiting(user, most=_MOST)
+        Need(url=reverse("inbox-open", args=[notice.pk]), title=notice.says, why=_NOTHING, asked=notice.at)
+        for notice in waiting(user, most=_NOTICES)
         if notice.what != "step-due"  # stands above as the step itself
     ]
-    return steps + asked
+    return [_next(steps) for steps in due.values()] + asked
+
+
+def _next(steps: list[Due]) -> Need:
+    """The step that is due first of those of one incident, and how many come after it."""
+    first, incident = steps[0], steps[0].step.incident
+    why = Text("{of}.", "{of}。").fill(of=incident)
+    if len(steps) > 1:
+        why = Text("{of}. {n} more after it.", "{of}。このあと{n}件。").fill(of=incident, n=len(steps) - 1)
+    return Need(
+        url=reverse("incident", args=[incident.number]) + "#process",
+        title=first.title, why=why, due=first.step.due, late=first.late,
+    )  # fmt: skip

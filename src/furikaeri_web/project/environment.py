@@ -82,7 +82,7 @@ def read_environment(given: Mapping[str, str]) -> Environment:
         mail_from=word("MAIL_FROM", "furikaeri@localhost"),
         workers=int(workers),
         demo=word("DEMO") == "1",
-        debug=word("DEBUG") == "1",
+        debug=word("DEVELOP") == "1",
     )
 
 

@@ -101,7 +101,7 @@ class Stage:
     def about(self, place: str) -> Event:
         """The event of an anchor; 404 where this look may not tell of it."""
         found = self.sheet().event(place)
-        if found is None:
+        if found is None or self.trouble:
             raise Http404
         return found
 
