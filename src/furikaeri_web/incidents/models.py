@@ -83,7 +83,7 @@ class Incident(models.Model):
     )
     declared_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="owned"
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="owned", db_index=False
     )
     private = models.BooleanField(default=False)
     people = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", blank=True)
@@ -106,6 +106,7 @@ class Incident(models.Model):
         indexes: ClassVar = [
             models.Index(fields=("-happened", "-number"), name="incident_newest"),
             models.Index(fields=("severity", "-happened", "-number"), name="incident_by_severity"),
+            models.Index(fields=("owner", "-happened", "-number"), name="incident_by_owner"),
         ]
 
     def __str__(self) -> str:
@@ -137,8 +138,9 @@ class SeverityChange(models.Model):
 
 
 class SeverityRevision(models.Model):
-    """What a severity change said before somebody corrected it, or took it away (`change` is None then).
+    """What a severity change said before somebody corrected it or took it away (`withdrawn`).
 
+    `change` is the one that stands in its place; None where none does.
     `by` and `reason` are of what stood before; `replaced_by` and `why` of who changed it.
     """
 
@@ -152,9 +154,15 @@ class SeverityRevision(models.Model):
     replaced_at = models.DateTimeField()
     replaced_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     why = models.CharField(max_length=300, default="", blank=True)
+    withdrawn = models.BooleanField(default=False)
 
     class Meta:
         ordering = ("-replaced_at", "-id")
+
+    @property
+    def restorable(self) -> bool:
+        """Whether it was taken away and not put back."""
+        return self.withdrawn and self.change_id is None
 
 
 class PhaseChange(models.Model):

@@ -146,7 +146,7 @@ def _coded(text: str) -> Q:
 
 
 def _about() -> Prefetch[str]:
-    return Prefetch("incidents", Incident.objects.order_by("number").prefetch_related("services"))
+    return Prefetch("incidents", Incident.objects.order_by("number").only("number", "title"))
 
 
 def _place(after: str) -> tuple[datetime, int] | None:

@@ -1,4 +1,4 @@
-"""Proposals are accepted, or rejected with a reason; alike ones together, after a look at them; undone as a whole."""
+"""Proposals are accepted, or rejected with a reason, and undone."""
 
 from __future__ import annotations
 
@@ -57,28 +57,6 @@ def test_reject_asks_for_what_speaks_against_it(shelves: Incident, as_alice: Cli
     assert _status(shelves, one) == "rejected"
 
 
-def test_alike_ones_are_shown_before_they_are_accepted_and_undone_as_a_whole(
-    shelves: Incident, as_alice: Client
-) -> None:
-    from furikaeri_web.chronology.selectors import alike, sorts
-
-    course = _now(shelves)
-    waiting = _open(shelves)
-    sort = max(sorts(course).values(), key=len)
-    assert len(sort) > 1, "the sample has proposals of one sort"
-    one = sort[0]
-    assert alike(course, one) == sort
-    listed = as_alice.get(f"{_address(shelves, one)}?alike=1").content.decode()
-    assert listed.count('class="alike"') == len(sort)
-    assert _open(shelves) == waiting, "looking judges nothing"
-    as_alice.post(_address(shelves, one), {"status": "accepted", "alike": "1"})
-    assert {_status(shelves, r) for r in sort} == {"accepted"}
-    page = as_alice.get(f"/incidents/{shelves.number}/chronology/proposals/")
-    undo = next(m.extra_tags.removeprefix("undo ") for m in page.context["messages"] if "undo" in m.extra_tags)
-    assert as_alice.post(undo).status_code == 302
-    assert _open(shelves) == waiting
-
-
 def test_judging_what_is_judged_already_is_no_error(shelves: Incident, as_alice: Client) -> None:
     one = _open(shelves)[0]
     as_alice.post(_address(shelves, one), {"status": "accepted"})
@@ -106,7 +84,7 @@ def test_queries_do_not_grow_with_events(bring: Callable[[str], Incident], as_al
         incident = bring(name)
         base = f"/incidents/{incident.number}/chronology/"
         as_alice.get(base)
-        with CaptureQueriesContext(connection, ) as asked:
+        with CaptureQueriesContext(connection) as asked:
             as_alice.get(base)
         with CaptureQueriesContext(connection) as raw:
             as_alice.get(f"{base}?level=raw")

@@ -65,12 +65,10 @@ def test_what_is_said_of_an_event_and_its_undo(what: str, shelves: Incident, as_
     address = f"{base}events/{anchor(event.id)}/{what}/"
     form = as_alice.get(address)
     assert form.status_code == 200
-    first = {
-        field.html_name: field.value() for field in form.context["form"] if field.value() not in (None, "", False)
-    }
+    first = {field.html_name: field.value() for field in form.context["form"] if field.value() not in (None, "", False)}
     more = {
         "moment": {"moment": "detected", "text": "First seen here."},
-        "relate": {"other": other.id, "type": "leads-to", "text": "The one fed the other.", "reason": "It fed it."},
+        "relate": {"other": other.id, "kind_of": "leads-to", "reason": "The one fed the other."},
     }
     given = {**first, **SAYINGS.get(what, {}), **more.get(what, {})}
     if what == "correct":

@@ -3,88 +3,83 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, cast
 from zoneinfo import ZoneInfo
 
-from django import forms
-
-from furikaeri_web.incidents.forms.fields import attributes, said
-from furikaeri_web.incidents.models import Incident
+from furikaeri.text import Text
 from furikaeri_web.incidents.selectors import Filters
 from furikaeri_web.incidents.told import PHASES
-from furikaeri_web.parts.templatetags.words import told
 
 if TYPE_CHECKING:
-    from django.http import QueryDict
+    from collections.abc import Mapping
 
-_JUDGED = {
-    "waiting": said("not judged yet", "未判断"),
-    "yes": said("worth a review", "振り返る"),
-    "no": said("no review", "振り返らない"),
+Judged = Literal["", "waiting", "yes", "no"]
+
+JUDGED: dict[str, Text] = {
+    "waiting": Text("not judged yet", "未判断"),
+    "yes": Text("worth a review", "振り返る"),
+    "no": Text("no review", "振り返らない"),
 }
-LABELS = {
-    "q": said("Words", "語"),
-    "service": said("Service", "サービス"),
-    "severity": said("Severity", "重大度"),
-    "tag": said("Tag", "タグ"),
-    "phase": said("Phase", "段階"),
-    "judged": said("Review", "振り返り"),
-    "since": said("From", "から"),
-    "until": said("To", "まで"),
-    "near": said("Near misses", "ヒヤリハット"),
-    "mine": said("Mine", "自分の担当"),
+LABELS: dict[str, Text] = {
+    "q": Text("Words", "語"),
+    "service": Text("Service", "サービス"),
+    "severity": Text("Severity", "重大度"),
+    "tag": Text("Tag", "タグ"),
+    "phase": Text("Phase", "段階"),
+    "judged": Text("Review", "振り返り"),
+    "since": Text("From", "から"),
+    "until": Text("To", "まで"),
+    "near": Text("Near misses", "ヒヤリハット"),
+    "mine": Text("Mine", "自分の担当"),
 }
+_LONGEST = 300
 
 
-class FilterForm(forms.Form):
-    """The filters as fields; `filters` as the selectors want them."""
+def read_asked(given: Mapping[str, str]) -> dict[str, str]:
+    """The filters of an address that are set and make sense, as they are shown; near and mine are "on"."""
+    asked = {name: given.get(name, "").strip().replace("\x00", "")[:_LONGEST] for name in LABELS}
+    known = {"phase": PHASES, "judged": JUDGED}
+    return {
+        name: value
+        for name, value in asked.items()
+        if value and (name not in known or value in known[name]) and (name not in {"since", "until"} or _date(value))
+    }
 
-    q = forms.CharField(
-        required=False, max_length=300, widget=forms.TextInput(attributes(type="search", **{"data-key": "/"}))
-    )
-    service = forms.CharField(required=False, max_length=120, widget=forms.TextInput(attributes("services")))
-    severity = forms.CharField(required=False, max_length=40, widget=forms.TextInput(attributes("severities", size=7)))
-    tag = forms.CharField(required=False, max_length=80, widget=forms.TextInput(attributes("tags", size=10)))
-    phase = forms.ChoiceField(required=False, widget=forms.Select(attributes()))
-    judged = forms.ChoiceField(required=False, widget=forms.Select(attributes()))
-    since = forms.CharField(required=False, widget=forms.DateInput(attributes(type="date")))
-    until = forms.CharField(required=False, widget=forms.DateInput(attributes(type="date")))
-    near = forms.BooleanField(required=False)
-    mine = forms.BooleanField(required=False)
 
-    def __init__(self, data: QueryDict) -> None:
-        super().__init__(data, auto_id="filter_%s")
-        any_ = [("", said("any", "すべて"))]
-        self.fields["phase"].choices = [*any_, *((p, told(PHASES[p])) for p in Incident.Phase.values)]  # type: ignore[attr-defined]  # a choice field
-        self.fields["judged"].choices = [*any_, *_JUDGED.items()]  # type: ignore[attr-defined]  # as above
-        for name, field in self.fields.items():
-            field.label = LABELS[name]
-        self.is_valid()
+def filters_of(asked: Mapping[str, str], zone: str) -> Filters:
+    """The same as the selectors want them; days are days in the reader's zone, the last one included."""
+    until = _day(asked.get("until", ""), zone)
+    return Filters(
+        text=asked.get("q", ""), service=asked.get("service", ""), severity=asked.get("severity", ""),
+        tag=asked.get("tag", ""), phase=asked.get("phase", ""), judged=cast("Judged", asked.get("judged", "")),
+        near_miss="near" in asked, mine="mine" in asked, since=_day(asked.get("since", ""), zone),
+        until=until + timedelta(days=1) if until else None,
+    )  # fmt: skip
 
-    def filters(self, zone: str) -> Filters:
-        """The filters; days are days in the reader's zone."""
-        found = self.cleaned_data
-        since, until = _day(found.get("since", ""), zone), _day(found.get("until", ""), zone)
-        return Filters(
-            text=found.get("q", ""), service=found.get("service", ""), severity=found.get("severity", ""),
-            tag=found.get("tag", ""), phase=found.get("phase", ""), judged=found.get("judged", ""),
-            near_miss=found.get("near", False), mine=found.get("mine", False), since=since,
-            until=until + timedelta(days=1) if until else None,
-        )  # fmt: skip
 
-    def chosen(self) -> list[tuple[str, object, str]]:
-        """The filters that are set: name, label, and what is chosen in words."""
-        words = {**{p: told(t) for p, t in PHASES.items()}, **{k: str(w) for k, w in _JUDGED.items()}}
-        return [
-            (name, LABELS[name], "" if value is True else words.get(value, value) if name in {"phase", "judged"} else value)
-            for name, value in self.cleaned_data.items()
-            if value and name != "q"
-        ]  # fmt: skip
+def chosen(asked: Mapping[str, str]) -> list[tuple[str, Text, Text]]:
+    """The filters that are set, save the words: name, label, and what is chosen ("" for yes or no)."""
+    words = {"phase": PHASES, "judged": JUDGED}
+    return [
+        (name, LABELS[name], _plain("") if name in {"near", "mine"} else words.get(name, {}).get(value, _plain(value)))
+        for name, value in asked.items()
+        if name != "q"
+    ]
+
+
+def _plain(word: str) -> Text:
+    return Text(word, word)
+
+
+def _date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _day(text: str, zone: str) -> datetime | None:
-    try:
-        found = date.fromisoformat(text)
-        return datetime(found.year, found.month, found.day, tzinfo=ZoneInfo(zone)).astimezone(UTC)
-    except (ValueError, OverflowError):
+    found = _date(text)
+    if found is None or not 1 < found.year < 9_999:
         return None
+    return datetime(found.year, found.month, found.day, tzinfo=ZoneInfo(zone)).astimezone(UTC)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from furikaeri_web.incidents.selectors.doings import Doing, doings
-from furikaeri_web.incidents.selectors.listing import Counts, Filters, Page, counts, incident_list, page_of
+from furikaeri_web.incidents.selectors.listing import Counts, Filters, Line, Page, counts, incident_list, page_of
 from furikaeri_web.incidents.selectors.naming import NAMED, names, suggest
 from furikaeri_web.incidents.selectors.process import Due, Stage, checklist, steps_due
 from furikaeri_web.incidents.selectors.severity import Interval, severity_history
@@ -17,6 +17,7 @@ __all__ = [
     "Due",
     "Filters",
     "Interval",
+    "Line",
     "Page",
     "Stage",
     "checklist",

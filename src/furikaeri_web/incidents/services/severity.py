@@ -61,7 +61,7 @@ def correct_severity(
 @transaction.atomic
 def withdraw_severity(*, stated: SeverityChange, by: User, now: datetime, why: str = "") -> SeverityRevision:
     """Takes it out of the history; `restore_severity` puts it back."""
-    kept = _keep(stated, by, now, why)
+    kept = _keep(stated, by, now, why, withdrawn=True)
     incident = stated.incident
     stated.delete()
     kept.refresh_from_db()
@@ -72,7 +72,7 @@ def withdraw_severity(*, stated: SeverityChange, by: User, now: datetime, why: s
 @transaction.atomic
 def restore_severity(*, kept: SeverityRevision, by: User, now: datetime) -> SeverityChange:
     """Puts back what was taken away, as it stood; FurikaeriError where it was put back already."""
-    if kept.change_id is not None:
+    if not kept.restorable:
         raise FurikaeriError(
             Text("This stands in the history already.", "これはすでに履歴に戻っています。"),
         )
@@ -102,10 +102,10 @@ def _check(at: datetime, until: datetime | None, now: datetime) -> None:
         )
 
 
-def _keep(stated: SeverityChange, by: User, now: datetime, why: str) -> SeverityRevision:
+def _keep(stated: SeverityChange, by: User, now: datetime, why: str, *, withdrawn: bool = False) -> SeverityRevision:
     return SeverityRevision.objects.create(
         incident=stated.incident, change=stated, severity=stated.severity, at=stated.at, until=stated.until, by=stated.by,
-        reason=stated.reason, replaced_at=now, replaced_by=by, why=why,
+        reason=stated.reason, replaced_at=now, replaced_by=by, why=why, withdrawn=withdrawn,
     )  # fmt: skip
 
 

@@ -9,8 +9,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from furikaeri_web.incidents.forms import FilterForm
+from furikaeri_web.incidents.forms import JUDGED, LABELS, chosen, filters_of, read_asked
 from furikaeri_web.incidents.selectors import NAMED, counts, incident_list, names, page_of, suggest
+from furikaeri_web.incidents.told import PHASES
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, QueryDict
@@ -22,17 +23,18 @@ if TYPE_CHECKING:
 def incidents(request: HttpRequest) -> HttpResponse:
     """The incidents this person may see, filtered, the latest to happen first."""
     user = cast("User", request.user)
-    form = FilterForm(request.GET)
-    rows = incident_list(user, form.filters(user.zone or "UTC"))
+    asked = read_asked(request.GET.dict())
+    rows = incident_list(user, filters_of(asked, user.zone or "UTC"))
     page = page_of(rows, older_than=request.GET.get("older_than", ""), newer_than=request.GET.get("newer_than", ""))
-    filtered = any(form.cleaned_data.values())
+    all_ = counts(user).all
     words = {
-        "form": form,
+        "asked": {name: asked.get(name, "") for name in LABELS},
         "page": page,
-        "filtered": filtered,
-        "found": rows.count() if filtered else None,
-        "counts": counts(user),
-        "chosen": [(label, value, _without(request.GET, name)) for name, label, value in form.chosen()],
+        "phases": PHASES,
+        "judged": JUDGED,
+        "all": all_,
+        "found": rows.count() if asked else all_,
+        "chosen": [(label, value, _without(request.GET, name)) for name, label, value in chosen(asked)],
         "newer_address": _at(request.GET, newer_than=page.newer) if page.newer else "",
         "older_address": _at(request.GET, older_than=page.older) if page.older else "",
     }
@@ -47,7 +49,8 @@ def offered(request: HttpRequest, kind: str) -> HttpResponse:
     typed = str(next(iter(request.GET.values()), ""))[:500]
     cut = max(typed.rfind(mark) for mark in ",、，;；") + 1
     before = typed[:cut].rstrip() + " " if cut else ""
-    found = names(cast("User", request.user), kind, typed[cut:].strip())
+    text = "" if kind == "zones" else typed[cut:].strip()  # asked for once, with a zone in the field already
+    found = names(cast("User", request.user), kind, text)
     return render(request, "incidents/parts/options.html", {"options": [before + name for name in found]})
 
 

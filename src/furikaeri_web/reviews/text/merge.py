@@ -90,9 +90,20 @@ def _finely(base: str, mine: str, theirs: str) -> str | None:
         was, one, other = region.texts(b, m, t)
         agreed = _agreed(was, one, other)
         if agreed is None:
+            agreed = _side_by_side(region, b, m, t)
+        if agreed is None:
             return None
         out.append(agreed)
     return "".join(out)
+
+
+def _side_by_side(region: _Region, base: Sequence[str], mine: Sequence[str], theirs: Sequence[str]) -> str | None:
+    """Neighbouring sentences, each changed by one of them alone; None where there are more or fewer than before."""
+    rows = (base[slice(*region.base)], mine[slice(*region.mine)], theirs[slice(*region.theirs)])
+    if len({len(row) for row in rows}) > 1:
+        return None
+    agreed = [_agreed(*three) for three in zip(*rows, strict=True)]
+    return None if None in agreed else "".join(x for x in agreed if x is not None)
 
 
 def _both(mine: str, theirs: str, before: str, *, lang: Lang, by_me: str, by_them: str) -> str:

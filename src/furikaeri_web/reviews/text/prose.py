@@ -57,7 +57,7 @@ class Talked:
 
 @dataclass(frozen=True, slots=True)
 class SetPart:
-    """One part as it is shown: HTML and live places in turn. `asks`: open questions of the draft in it; `told`: any words."""
+    """One part as it is shown: HTML and live places in turn. `asks`: open questions of the draft in it; `told`: anything stands there."""
 
     part: Part
     pieces: tuple[SafeString | Live, ...]
@@ -107,7 +107,7 @@ def set_review(markdown: str, *, lang: Lang, resolve: Resolve, talked: Iterable[
         for token in tokens:
             _listen(token, words)
         words.gap()
-        read.append((part, tokens, any(line.strip() for line in _COMMENT.sub("", body).splitlines())))
+        read.append((part, tokens, any(t.type == "furikaeri_live" or t.content.strip() for t in tokens)))
     page = Page("".join(words.text))
     spans, found = [], {}
     for thread in talked:

@@ -127,6 +127,7 @@ def publishing(request: HttpRequest, pk: int) -> HttpResponse:
         "factors": review.factors.count(),
         "believed": review.factors.exclude(before="").exists(),
         "talk": review.threads.filter(resolved_at=None).count(),
+        "read_by_somebody": review.readers.exclude(done_at=None).exists(),
     }
     return render(request, "reviews/publish.html", context)
 

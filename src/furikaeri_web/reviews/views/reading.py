@@ -39,6 +39,7 @@ def around(user: User, review: Review) -> dict[str, object]:
         "statuses": STATUSES,
         "readers": readers,
         "asked": next((r for r in readers if r.person_id == user.pk and r.done_at is None), None),
+        "has_read": any(r.person_id == user.pk for r in readers),
         "approval": approval,
         "approvals": list(review.approvals.select_related("person", "delegate", "by")) if approval else [],
         "verdicts": VERDICTS,
