@@ -15,7 +15,7 @@ demo-files: $(READY)
 test: $(READY)
 	@$(BIN)/python tests/system_packages.py
 	@$(BIN)/pytest -n auto --basetemp="$$(mktemp -d)/tests"
-	@$(BIN)/python tests/on_postgres.py tests/web tests/browser/web -n auto --basetemp="$$(mktemp -d)/tests"
+	@$(BIN)/python tests/on_postgres.py tests/web -n auto --basetemp="$$(mktemp -d)/tests"
 
 check: $(READY)
 	$(BIN)/ruff format --check .

@@ -1,1 +1,1 @@
-"""Everything the pages do, for programs."""
+"""For programs: tokens, and so far one operation, `me`."""

@@ -50,14 +50,14 @@ def make(*, person: User, name: str, scopes: Collection[str], now: datetime, day
         person=person, name=name.strip()[:120], digest=_digest(secret), scopes=known, at=now,
         expires=now + timedelta(days=days) if days else None,
     )  # fmt: skip
-    note(what="token-made", by=person, now=now, about=name.strip(), detail={"scopes": known})
+    note(what="token-made", by=person, now=now, detail={"scopes": known})
     return secret
 
 
 def revoke(*, person: User, pk: int, now: datetime) -> None:
     """Ends a token of one's own; one that is not there is gone already."""
     for token in Token.objects.filter(person=person, pk=pk):
-        note(what="token-revoked", by=person, now=now, about=token.name)
+        note(what="token-revoked", by=person, now=now)
         token.delete()
 
 

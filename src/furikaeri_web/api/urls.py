@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 api = NinjaAPI(
     title="furikaeri",
     version=__version__,
-    description="Everything the pages do. Sign in by `Authorization: Bearer fk_…`; make a token under your profile.",
+    description="Sign in by `Authorization: Bearer fk_…`.",
     docs_url=None,
     urls_namespace="api",
 )

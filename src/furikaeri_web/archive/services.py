@@ -40,7 +40,7 @@ def bring(*, files: Iterable[tuple[str, BinaryIO]], by: User, now: datetime, pri
         raise FurikaeriError(Text("Choose a zip or some documents first.", "zip か文書を選んでください。"))
     label = waits[0][0] if len(waits) == 1 else f"{waits[0][0]} + {len(waits) - 1}"
     batch = Batch.objects.create(name=label[:400], files=waits, by=by, at=now, private=private)
-    note(what="archive-brought", by=by, now=now, about=label, detail={"files": len(waits)})
+    note(what="archive-brought", by=by, now=now, about=f"batch {batch.pk}", detail={"files": len(waits)})
     return batch
 
 
@@ -71,7 +71,7 @@ def keep(*, batch: Batch, wanted: Iterable[int], people: Mapping[str, int], by: 
         held.papers.filter(pk__in=list(wanted), problem={}).update(wanted=True)
         held.people, held.state = dict(people), Batch.State.KEEPING
         held.save()
-        note(what="archive-kept", by=by, now=now, about=held.name)
+        note(what="archive-kept", by=by, now=now, about=f"batch {held.pk}")
 
 
 def keep_all(*, batch: Batch, now: datetime) -> None:
@@ -116,7 +116,7 @@ def undo(*, batch: Batch, by: User, now: datetime) -> int:
         held.papers.filter(review=None).update(text="")
         held.save(update_fields=["state"])
         _forget(held)
-        note(what="archive-undone", by=by, now=now, about=held.name, detail={"stay": stay})
+        note(what="archive-undone", by=by, now=now, about=f"batch {held.pk}", detail={"stay": stay})
     return stay
 
 

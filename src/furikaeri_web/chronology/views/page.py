@@ -46,7 +46,8 @@ def chronology(request: HttpRequest, number: int) -> HttpResponse:
     window = laid.window(on.asked)
     opened = laid.event(on.asked.event) if on.asked.event else None
     panel = on.panel(laid, opened, on.asked.event) if opened is not None else None
-    rows = laid.rows(window, on.hand(laid, panel), on.link())
+    # a moment that can't be meant shows no list: today's would be hindsight
+    rows = [] if on.trouble else laid.rows(window, on.hand(laid, panel), on.link())
     shown = {
         "on": on, "incident": on.incident, "laid": laid, "rows": rows, "window": window, "asked": on.asked, "base": on.base,
         "sprite": sprite(), "legend": legend(tongue(), live=False), "trouble": on.trouble, "then": on.asked.at is not None,
