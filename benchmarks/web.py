@@ -26,7 +26,7 @@ from urllib.parse import quote
 PORT = 8765
 PACE = 20.0  # requests a second
 PAGES = {
-    "incident list": (50, lambda c, _: f"/incidents/?page={c.randrange(1, 20)}"),
+    "incident list": (50, lambda c, _: "/incidents/" + c.choice(["", "?severity=SEV-2", "?phase=analysis"])),
     "incident": (50, lambda c, n: f"/incidents/{_number(c, n)}/"),
     "chronology window": (50, lambda c, n: f"/incidents/{_number(c, n)}/chronology/"),
     "review list": (50, lambda _, __: "/reviews/"),
